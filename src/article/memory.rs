@@ -1,0 +1,46 @@
+//! Paragraphs that have been read before, by content. An edit re-reads its own paragraph alone.
+
+use crate::article::Paragraph;
+use crate::text::BlockKind;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Keeps the paragraphs of the last reading (and no older ones), keyed by their text and kind.
+#[derive(Debug, Default)]
+pub struct Memory {
+    last: HashMap<(BlockKind, Arc<str>), Arc<Paragraph>>,
+    now: HashMap<(BlockKind, Arc<str>), Arc<Paragraph>>,
+}
+
+impl Memory {
+    /// Starts a reading.
+    pub fn begin(&mut self) {
+        self.last.extend(self.now.drain());
+    }
+
+    /// The paragraph with this text: the one read before, or a new reading.
+    pub fn paragraph(&mut self, text: &str, kind: BlockKind) -> Arc<Paragraph> {
+        let key = (kind, Arc::from(text));
+        if let Some(paragraph) = self.now.get(&key) {
+            return paragraph.clone();
+        }
+        let paragraph = self.last.remove(&key).unwrap_or_else(|| Arc::new(Paragraph::read(text, kind)));
+        self.now.insert(key, paragraph.clone());
+        paragraph
+    }
+
+    /// Ends a reading: what it did not use is forgotten.
+    pub fn finish(&mut self) {
+        self.last.clear();
+    }
+
+    /// How many paragraphs are kept.
+    pub fn len(&self) -> usize {
+        self.now.len() + self.last.len()
+    }
+
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

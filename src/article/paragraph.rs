@@ -1,0 +1,40 @@
+//! The reading of one paragraph, which depends on its text and kind alone.
+
+use crate::language::{self, Passage, Register};
+use crate::text::BlockKind;
+use std::sync::Arc;
+
+/// What is known of a paragraph without its neighbours. Spans are relative to its first byte.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// The language reading.
+    pub passage: Passage,
+}
+
+/// A paragraph at its place in the document.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Index of its block in the document.
+    pub block: usize,
+    /// Kind of that block.
+    pub kind: BlockKind,
+    /// First byte in the document: add it to every span of the paragraph.
+    pub offset: usize,
+    /// The reading, shared with the memory.
+    pub paragraph: Arc<Paragraph>,
+}
+
+impl Paragraph {
+    /// Reads a paragraph.
+    pub fn read(text: &str, kind: BlockKind) -> Self {
+        let register = if kind.is_display() { Register::Headline } else { Register::Prose };
+        Self { passage: language::read(text, register) }
+    }
+}
+
+impl Placed {
+    /// The language reading.
+    pub fn passage(&self) -> &Passage {
+        &self.paragraph.passage
+    }
+}

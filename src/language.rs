@@ -1,0 +1,17 @@
+//! English. Comes in: one passage of text (a paragraph, a headline, a list item). Goes out: a [`Passage`]: tokens with
+//! tags, lemmas and a parse, sentences, names, values, clauses. No notion of an article: a passage is read alone, so
+//! that its reading can be kept as long as its text does not change.
+//!
+//! All spans in a [`Passage`] are byte ranges relative to the passage's first byte.
+
+pub mod names;
+pub mod passage;
+pub mod syntax;
+pub mod tags;
+pub mod values;
+
+pub use names::{Name, NameKind};
+pub use passage::{Passage, Register, Sentence, Token, read};
+pub use syntax::{Clause, ClauseKind};
+pub use tags::{Relation, Tag};
+pub use values::{Bound, Measure, Value};

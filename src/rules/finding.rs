@@ -1,0 +1,94 @@
+//! What a rule reports.
+
+use crate::text::Span;
+use serde::Serialize;
+
+/// How much a finding matters. Ordered: `Information < Warning < Error`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Information,
+    /// A careful editor would change it.
+    Warning,
+    /// Stops the presses. No rule has it by default; `copydesk.toml` can raise one.
+    Error,
+}
+
+/// Another place that a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What stands there.
+    pub message: String,
+}
+
+/// One replacement in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// What replaces it.
+    pub replacement: String,
+}
+
+/// A way to settle a finding by editing the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// What the editor shows: "Delete “Advertisement”".
+    pub title: String,
+    /// The edits; they do not overlap.
+    pub edits: Vec<Edit>,
+    /// Whether `lint --fix` may apply it unseen.
+    pub safe: bool,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The rule's name: `contradiction`.
+    pub rule: &'static str,
+    /// How much it matters, after settings.
+    pub severity: Severity,
+    /// Where.
+    pub span: Span,
+    /// One sentence to the writer.
+    pub message: String,
+    /// The other places it speaks of.
+    pub related: Vec<Related>,
+    /// Ways to settle it.
+    pub fixes: Vec<Fix>,
+    /// Stable name of this finding: a hash over the rule, the normalized text of its place and the occurrence, so that
+    /// edits elsewhere do not disturb it. 16 hexadecimal digits.
+    pub fingerprint: String,
+}
+
+impl Finding {
+    /// A finding without related places and fixes. The registry fills in severity and fingerprint.
+    pub fn new(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: Severity::Warning,
+            span,
+            message: message.into(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+            fingerprint: String::new(),
+        }
+    }
+
+    /// The same with another place linked.
+    #[must_use]
+    pub fn with_related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// The same with a way to settle it.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+}

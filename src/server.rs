@@ -1,0 +1,1 @@
+//! The language server. Comes in: LSP messages. Goes out: LSP messages. No analysis of its own.

@@ -1,0 +1,1 @@
+//! Makes the model files from the data sets, and measures them. Only with the feature `train`.
