@@ -1,10 +1,33 @@
 //! What is wrong. Comes in: an [`Article`](crate::article::Article) and [`Settings`]. Goes out: [`Finding`]s. One file a
 //! rule; a rule is a pure function. No IO.
+//!
+//! [`check`] is the one entry: the server, `lint` and `analyze` all call it, so that they agree. To add a rule, write
+//! its file with the `rule!` macro (its documentation comment is what `copydesk explain` prints), and give it its line
+//! here and in [`registry`].
 
 pub mod finding;
+pub mod fingerprint;
+#[macro_use]
 pub mod registry;
 pub mod settings;
+pub mod suppression;
+
+pub mod arithmetic;
+pub mod boilerplate;
+pub mod conflicting_accounts;
+pub mod contradiction;
+pub mod headline_mismatch;
+pub mod impossible_date;
+pub mod inconsistent_name;
+pub mod repeated_passage;
+pub mod truncated_text;
+pub mod unattributed_claim;
+pub mod unattributed_quote;
+pub mod unbalanced_quote;
+pub mod unidentified_speaker;
+pub mod unused_suppression;
+pub mod vague_source;
 
 pub use finding::{Edit, Finding, Fix, Related, Severity};
-pub use registry::{RULES, Rule, check};
+pub use registry::{RULES, Rule, check, find};
 pub use settings::{CopyKind, Settings};

@@ -1,32 +1,139 @@
 //! The table of rules, and the one function that runs them.
 
 use crate::article::Article;
-use crate::rules::{Finding, Settings, Severity};
+use crate::rules::{Finding, Settings, Severity, fingerprint, suppression};
+use crate::text::Nature;
 
 /// One rule.
 #[derive(Debug)]
 pub struct Rule {
     /// Its name: `contradiction`.
     pub name: &'static str,
-    /// One line for tables.
-    pub summary: &'static str,
     /// Severity without settings.
     pub severity: Severity,
-    /// The whole explanation, with examples, in Markdown: the documentation comment of the rule.
-    pub explanation: &'static str,
+    /// Whether it says something about copy in any language ([`Nature::Foreign`]), not only in English.
+    pub any_language: bool,
+    /// The documentation comment, as the compiler hands it on. Read it through [`Rule::summary`] and
+    /// [`Rule::explanation`].
+    pub documentation: &'static str,
     /// Adds its findings to the list.
     pub check: fn(&Article, &Settings, &mut Vec<Finding>),
 }
 
-/// Every rule, by name.
-pub static RULES: &[&Rule] = &[];
+/// Makes the static `RULE` of a file. The documentation comment is the rule's explanation: its first line is the
+/// summary of the tables, and fenced blocks with the words `flagged` and `clean` after `text` are its examples, which a
+/// test runs.
+///
+/// ```text
+/// rule! {
+///     /// The copy stops in mid-sentence.
+///     ///
+///     /// Why it matters, what is left alone ...
+///     "truncated-text", Warning, check
+/// }
+/// ```
+macro_rules! rule {
+    ($(#[doc = $line:literal])+ $name:literal, $severity:ident, $check:path) => {
+        rule! { @ $(#[doc = $line])+ $name, $severity, $check, false }
+    };
+    ($(#[doc = $line:literal])+ $name:literal, $severity:ident, $check:path, any_language) => {
+        rule! { @ $(#[doc = $line])+ $name, $severity, $check, true }
+    };
+    (@ $(#[doc = $line:literal])+ $name:literal, $severity:ident, $check:path, $any:literal) => {
+        $(#[doc = $line])+
+        pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
+            name: $name,
+            severity: $crate::rules::Severity::$severity,
+            any_language: $any,
+            documentation: concat!($($line, "\n"),+),
+            check: $check,
+        };
+    };
+}
 
-/// Runs all rules that the settings leave on, and gives the findings in document order.
+/// Every rule, by name.
+pub static RULES: &[&Rule] = &[
+    &super::arithmetic::RULE,
+    &super::boilerplate::RULE,
+    &super::conflicting_accounts::RULE,
+    &super::contradiction::RULE,
+    &super::headline_mismatch::RULE,
+    &super::impossible_date::RULE,
+    &super::inconsistent_name::RULE,
+    &super::repeated_passage::RULE,
+    &super::truncated_text::RULE,
+    &super::unattributed_claim::RULE,
+    &super::unattributed_quote::RULE,
+    &super::unbalanced_quote::RULE,
+    &super::unidentified_speaker::RULE,
+    &super::unused_suppression::RULE,
+    &super::vague_source::RULE,
+];
+
+/// The rule of this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// Runs all rules that the settings leave on, and gives the findings in document order, with their severities and
+/// fingerprints, without those that the text itself suppresses.
 pub fn check(article: &Article, settings: &Settings) -> Vec<Finding> {
+    let nature = article.document.nature();
+    if nature == Nature::Other {
+        return Vec::new();
+    }
     let mut findings = Vec::new();
     for rule in RULES {
-        (rule.check)(article, settings, &mut findings);
+        if settings.severity_of(rule).is_some() && (rule.any_language || nature == Nature::Article) {
+            (rule.check)(article, settings, &mut findings);
+        }
     }
-    findings.sort_by_key(|f| (f.span.start, f.span.end, f.rule));
+    suppression::apply(article, settings, &mut findings);
+    for finding in &mut findings {
+        if let Some(severity) = find(finding.rule).and_then(|rule| settings.severity_of(rule)) {
+            finding.severity = severity;
+        }
+    }
+    findings.sort_by(|a, b| {
+        (a.span.start, a.span.end, a.rule, &a.message).cmp(&(b.span.start, b.span.end, b.rule, &b.message))
+    });
+    findings.dedup_by(|b, a| a.rule == b.rule && a.span == b.span && a.message == b.message);
+    fingerprint::stamp(article, &mut findings);
     findings
+}
+
+impl Rule {
+    /// One line for tables: the first line of the documentation, without its full stop.
+    pub fn summary(&self) -> &'static str {
+        self.documentation.lines().next().unwrap_or("").trim().trim_end_matches('.')
+    }
+
+    /// The whole explanation with its examples, in Markdown.
+    pub fn explanation(&self) -> String {
+        let lines: Vec<_> =
+            self.documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        lines.join("\n").trim_end().to_owned() + "\n"
+    }
+
+    /// The examples of one kind (`flagged` or `clean`) in the explanation: the bodies of its fenced blocks.
+    pub fn examples(&self, kind: &str) -> Vec<String> {
+        let fence = format!("```text {kind}");
+        let mut examples = Vec::new();
+        let mut open: Option<String> = None;
+        for line in self.explanation().lines() {
+            match &mut open {
+                Some(body) if line == "```" => {
+                    examples.push(std::mem::take(body));
+                    open = None;
+                }
+                Some(body) => {
+                    body.push_str(line);
+                    body.push('\n');
+                }
+                None if line == fence => open = Some(String::new()),
+                None => {}
+            }
+        }
+        examples
+    }
 }

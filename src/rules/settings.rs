@@ -1,6 +1,6 @@
 //! The settings that rules read: what `copydesk.toml` and the editor say, resolved for one article.
 
-use crate::rules::Severity;
+use crate::rules::{Rule, Severity};
 use std::collections::BTreeMap;
 
 /// What kind of copy an article is.
@@ -18,6 +18,17 @@ pub enum CopyKind {
     Brief,
 }
 
+/// A name that the newsroom spells in one way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HouseName {
+    /// The spelling to use: "Volodymyr Zelenskyy".
+    pub name: String,
+    /// The title to use with it, where the newsroom has one: "President".
+    pub title: Option<String>,
+    /// Spellings not to use: "Zelensky".
+    pub not: Vec<String>,
+}
+
 /// Settings for one article. `Default` is Copydesk without a configuration file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -27,10 +38,56 @@ pub struct Settings {
     pub severities: BTreeMap<String, Option<Severity>>,
     /// From which score on a statement in the article's own voice is reported by `unattributed-claim`, 0 to 1.
     pub claim_threshold: f32,
+    /// People as the newsroom spells them.
+    pub people: Vec<HouseName>,
+    /// Organizations as the newsroom spells them.
+    pub organizations: Vec<HouseName>,
+    /// House terms: the word to use, and in `not` those not to use.
+    pub terms: Vec<HouseName>,
+    /// Phrases for anonymous sources that the newsroom has agreed to trust, in lower case: `vague-source` lets them be.
+    pub trusted_sources: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { copy: CopyKind::News, severities: BTreeMap::new(), claim_threshold: 0.7 }
+        Self {
+            copy: CopyKind::News,
+            severities: BTreeMap::new(),
+            claim_threshold: 0.7,
+            people: Vec::new(),
+            organizations: Vec::new(),
+            terms: Vec::new(),
+            trusted_sources: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The severity that `rule` has here; `None` when it is off.
+    pub fn severity_of(&self, rule: &Rule) -> Option<Severity> {
+        self.severities.get(rule.name).copied().unwrap_or(Some(rule.severity))
+    }
+}
+
+impl CopyKind {
+    /// The kind that front matter or a configuration file names, in any case; `None` for other words.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.trim().to_ascii_lowercase().as_str() {
+            "news" | "article" | "story" => Some(Self::News),
+            "opinion" | "op-ed" | "editorial" | "column" | "comment" | "review" => Some(Self::Opinion),
+            "sports" | "sport" => Some(Self::Sports),
+            "brief" | "briefs" => Some(Self::Brief),
+            _ => None,
+        }
+    }
+
+    /// The name in configuration files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::News => "news",
+            Self::Opinion => "opinion",
+            Self::Sports => "sports",
+            Self::Brief => "brief",
+        }
     }
 }
