@@ -1,1 +1,37 @@
 //! The command line. Comes in: paths and flags. Goes out: reports and an exit code.
+//!
+//! [`arguments`] is what can be typed; each command has its own file with a `run` that takes its arguments and the
+//! writers, and gives an [`Outcome`]. Nothing here prints by itself.
+
+pub mod analysis;
+pub mod analyze;
+pub mod arguments;
+pub mod explain;
+pub mod input;
+pub mod offsets;
+
+pub use analysis::Analysis;
+pub use input::{Input, InputError};
+pub use offsets::{OffsetUnit, Offsets};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Nothing to complain about.
+    Clean,
+    /// There were findings that fail the run.
+    Findings,
+    /// Something could not be read, written or understood.
+    Failed,
+}
+
+impl Outcome {
+    /// The exit code: 0, 1 or 2.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}

@@ -15,6 +15,20 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Every severity, the mildest first.
+    pub const ALL: [Severity; 3] = [Severity::Information, Severity::Warning, Severity::Error];
+
+    /// The name in configuration files and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Information => "information",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
 /// Another place that a finding speaks of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Related {
