@@ -1,1 +1,4 @@
 //! All tests, as a table of contents.
+
+/// Every rule on articles with carets under the words: `tests/fixtures/<rule>/{flagged,clean}.txt`.
+mod fixtures;
