@@ -2,3 +2,6 @@
 
 /// Every rule on articles with carets under the words: `tests/fixtures/<rule>/{flagged,clean}.txt`.
 mod fixtures;
+
+/// The outline: items in order, ranges nested.
+mod outline;
