@@ -30,4 +30,4 @@ pub mod vague_source;
 
 pub use finding::{Edit, Finding, Fix, Related, Severity};
 pub use registry::{RULES, Rule, check, find};
-pub use settings::{CopyKind, Settings};
+pub use settings::{CopyKind, HouseName, Settings};

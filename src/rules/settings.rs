@@ -19,13 +19,16 @@ pub enum CopyKind {
 }
 
 /// A name that the newsroom spells in one way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct HouseName {
     /// The spelling to use: "Volodymyr Zelenskyy".
     pub name: String,
     /// The title to use with it, where the newsroom has one: "President".
+    #[serde(default)]
     pub title: Option<String>,
     /// Spellings not to use: "Zelensky".
+    #[serde(default)]
     pub not: Vec<String>,
 }
 
