@@ -6,13 +6,24 @@
 pub mod analysis;
 pub mod analyze;
 pub mod arguments;
+pub mod check;
+pub mod excerpt;
 pub mod explain;
+pub mod init;
 pub mod input;
 pub mod offsets;
+pub mod places;
+pub mod report;
+pub mod run;
+pub mod schema;
+pub mod verdict;
+pub mod walk;
 
 pub use analysis::Analysis;
+pub use check::{Checked, Selection, check};
 pub use input::{Input, InputError};
 pub use offsets::{OffsetUnit, Offsets};
+pub use places::{Place, Places};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,8 +2,9 @@
 
 use clap::Parser;
 use copydesk::lint::arguments::{Arguments, Command};
+use copydesk::lint::run::Terminal;
 use copydesk::lint::{self, Outcome};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -26,8 +27,20 @@ fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut output = BufWriter::new(io::stdout().lock());
     let mut complaints = io::stderr().lock();
     match &arguments.command {
+        Command::Lint(arguments) => lint::run::run(arguments, terminal(), &mut output, &mut complaints),
         Command::Analyze(arguments) => lint::analyze::run(arguments, &mut output, &mut complaints),
         Command::Explain(arguments) => lint::explain::run(arguments, &mut output, &mut complaints),
+        Command::Init(arguments) => lint::init::run(arguments, &mut output, &mut complaints),
+        Command::Schema(arguments) => lint::schema::run(arguments, &mut output),
     }
     .and_then(|outcome| output.flush().map(|()| outcome))
+}
+
+/// What standard output goes to. NO_COLOR (no-color.org) counts when it is not empty.
+fn terminal() -> Terminal {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    let is_terminal = io::stdout().is_terminal();
+    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    Terminal { colour: is_terminal && !plain, width: width.filter(|_| is_terminal) }
 }

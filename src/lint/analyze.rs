@@ -1,10 +1,8 @@
 //! `copydesk analyze`: files in, one line of JSON a file out, in the order asked.
 
-use crate::article::Article;
+use crate::config::Resolver;
 use crate::lint::arguments::AnalyzeArguments;
-use crate::lint::{Analysis, Input, InputError, Outcome};
-use crate::rules::{self, Settings};
-use crate::text::{Document, Format};
+use crate::lint::{Analysis, Input, Outcome, Selection, check};
 use rayon::prelude::*;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -18,9 +16,10 @@ pub fn run(
     output: &mut dyn Write,
     complaints: &mut dyn Write,
 ) -> io::Result<Outcome> {
+    let resolver = Resolver::new();
     let mut outcome = Outcome::Clean;
     for batch in arguments.files.chunks(BATCH) {
-        let lines: Vec<_> = batch.par_iter().map(|path| line(path, arguments)).collect();
+        let lines: Vec<_> = batch.par_iter().map(|path| line(path, arguments, &resolver)).collect();
         for line in lines {
             match line {
                 Ok(line) => output.write_all(line.as_bytes())?,
@@ -35,18 +34,18 @@ pub fn run(
     Ok(outcome)
 }
 
-/// The line of one file.
-fn line(path: &Path, arguments: &AnalyzeArguments) -> Result<String, InputError> {
+/// The line of one file, or a sentence that says why there is none.
+fn line(path: &Path, arguments: &AnalyzeArguments, resolver: &Resolver) -> Result<String, String> {
     let input = if path == Path::new("-") {
         let name = arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-"));
-        Input::from_reader(io::stdin().lock(), &name)?
+        Input::from_reader(io::stdin().lock(), &name)
     } else {
-        Input::read(path)?
+        Input::read(path)
     };
-    let document = Document::read(input.text, Format::of_path(&input.path));
-    let article = Article::of(document);
-    let findings = rules::check(&article, &Settings::default());
-    let analysis = Analysis::of(input.path.display().to_string(), &article, &findings, arguments.offsets);
+    let input = input.map_err(|error| error.to_string())?;
+    let checked = check(input, resolver, &Selection::default()).map_err(|error| error.to_string())?;
+    let name = checked.path.display().to_string();
+    let analysis = Analysis::of(name, &checked.article, &checked.findings, arguments.offsets);
     // Every key is a string and every number finite, so there is nothing that JSON cannot say.
     let mut line = serde_json::to_string(&analysis).unwrap_or_default();
     line.push('\n');

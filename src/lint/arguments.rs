@@ -1,6 +1,8 @@
 //! What can be typed. Only the shape of the command line; what it means is in the command's own file.
 
 use crate::lint::OffsetUnit;
+use crate::lint::report::ReportFormat;
+use crate::lint::verdict::FailOn;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -16,10 +18,95 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Check articles: files, and all .txt, .text, .md and .markdown files in folders
+    Lint(LintArguments),
     /// Print everything that was understood of each file, as JSON
     Analyze(AnalyzeArguments),
     /// Explain a rule, with examples; without a name, list all rules
     Explain(ExplainArguments),
+    /// Write a commented copydesk.toml into the current folder
+    Init(InitArguments),
+    /// Print the JSON schema of copydesk.toml or of the output of `analyze`
+    Schema(SchemaArguments),
+}
+
+/// `copydesk lint`.
+#[derive(Debug, Args)]
+pub struct LintArguments {
+    /// Files and folders; `-` is standard input; nothing is the current folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
+    /// Run these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// From which severity on findings give exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+    /// Forgive this many warnings
+    #[arg(long, value_name = "COUNT")]
+    pub max_warnings: Option<usize>,
+    /// Use this configuration file for all paths
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    pub no_config: bool,
+    /// The name that standard input goes by: decides on Markdown, and on the settings that apply
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Count the findings of each rule
+    #[arg(long)]
+    pub statistics: bool,
+    /// When to colour
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: ColourChoice,
+    /// The unit of offsets in JSON
+    #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
+    pub offsets: OffsetUnit,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColourChoice {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// `copydesk init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `copydesk schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Of what
+    #[arg(value_enum, default_value_t)]
+    pub of: SchemaOf,
+}
+
+/// What a schema can be printed of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// copydesk.toml
+    #[default]
+    Config,
+    /// The output of `analyze`
+    Analysis,
 }
 
 /// `copydesk analyze`.
