@@ -16,7 +16,7 @@ pub mod policy;
 
 pub use error::ConfigError;
 pub use file::{ConfigFile, Override, SeveritySetting};
-pub use keys::{nearest, schema};
+pub use keys::schema;
 pub use policy::{Configuration, FILE_NAME, Resolver};
 
 /// A commented `copydesk.toml`, as `copydesk init` writes it.

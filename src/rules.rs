@@ -29,5 +29,5 @@ pub mod unused_suppression;
 pub mod vague_source;
 
 pub use finding::{Edit, Finding, Fix, Related, Severity};
-pub use registry::{RULES, Rule, check, find};
+pub use registry::{RULES, Rule, check, find, nearest};
 pub use settings::{CopyKind, HouseName, Settings};

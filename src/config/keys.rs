@@ -2,7 +2,7 @@
 //! with the nearest key that exists.
 
 use crate::config::ConfigError;
-use crate::rules::RULES;
+use crate::rules::{RULES, nearest};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use toml::de::{DeTable, DeValue};
@@ -72,16 +72,4 @@ impl<'a> Checker<'a> {
         let pointer = schema.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix('#'));
         pointer.and_then(|pointer| self.schema.pointer(pointer)).unwrap_or(schema)
     }
-}
-
-/// The candidate nearest to a mistyped `word` by Damerau-Levenshtein distance, if one is near enough to be meant: at
-/// most a third of the word (and always two letters) away.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let word = word.to_lowercase().replace('_', "-");
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word, candidate), candidate))
-        .filter(|&(distance, _)| distance <= (word.chars().count() / 3).max(2))
-        .min()
-        .map(|(_, candidate)| candidate)
 }

@@ -1,6 +1,6 @@
 //! `copydesk lint`: files in, a report out.
 
-use crate::config::{self, Configuration, Resolver};
+use crate::config::{Configuration, Resolver};
 use crate::lint::arguments::{ColourChoice, LintArguments};
 use crate::lint::check::{Checked, Selection, check};
 use crate::lint::report::{Look, Summary};
@@ -112,7 +112,7 @@ fn one(
 /// A sentence about a rule that `--select` or `--ignore` names and that does not exist.
 fn unknown_rule(arguments: &LintArguments) -> Option<String> {
     let name = arguments.select.iter().chain(&arguments.ignore).find(|name| rules::find(name).is_none())?;
-    Some(match config::nearest(name, RULES.iter().map(|rule| rule.name)) {
+    Some(match rules::nearest(name, RULES.iter().map(|rule| rule.name)) {
         Some(near) => format!("there is no rule {name:?}; did you mean {near:?}?"),
         None => format!("there is no rule {name:?}; `copydesk explain` lists all of them"),
     })

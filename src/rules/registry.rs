@@ -75,6 +75,18 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
 }
 
+/// The candidate nearest to a mistyped `word` by Damerau-Levenshtein distance, if one is near enough to be meant: at
+/// most a third of the word (and always two letters) away.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let word = word.to_lowercase().replace('_', "-");
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, candidate), candidate))
+        .filter(|&(distance, _)| distance <= (word.chars().count() / 3).max(2))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
 /// Runs all rules that the settings leave on, and gives the findings in document order, with their severities and
 /// fingerprints, without those that the text itself suppresses.
 pub fn check(article: &Article, settings: &Settings) -> Vec<Finding> {

@@ -60,8 +60,27 @@ impl Text {
         if let Some(fix) = finding.fixes.iter().find(|fix| fix.safe) {
             group = group.element(Level::HELP.message(format!("{} (--fix does it)", fix.title)));
         }
-        self.renderer.render(&[group])
+        without_empty_headers(&self.renderer.render(&[group]))
     }
+}
+
+/// The renderer heads each snippet without a path of its own by a bare `:::`. Our snippets all lie in the file that the
+/// first line names, so the bare ones say nothing.
+fn without_empty_headers(rendered: &str) -> String {
+    let is_bare = |line: &str| {
+        let mut shown = String::new();
+        let mut in_code = false;
+        for c in line.chars() {
+            match c {
+                '\u{1b}' => in_code = true,
+                'm' if in_code => in_code = false,
+                _ if in_code => {}
+                _ => shown.push(c),
+            }
+        }
+        shown.trim() == ":::"
+    };
+    rendered.lines().filter(|line| !is_bare(line)).collect::<Vec<_>>().join("\n")
 }
 
 impl Report for Text {
