@@ -4,12 +4,25 @@
 //! become lines and columns. No language, no LSP types.
 
 pub mod block;
+pub mod buffer;
 pub mod cancel;
 pub mod document;
 pub mod position;
 pub mod span;
 
+mod byline;
+mod dateline;
+mod front_matter;
+mod layout;
+mod lines;
+mod markdown;
+mod nature;
+mod patterns;
+mod plain;
+
 pub use block::{Block, BlockKind};
+pub use buffer::{Buffer, Change};
 pub use cancel::{Cancel, Cancelled};
 pub use document::{Document, Format, FrontMatter, Nature};
+pub use position::{Encoding, LineIndex, Position, PositionRange};
 pub use span::Span;

@@ -5,3 +5,6 @@ mod fixtures;
 
 /// The outline: items in order, ranges nested.
 mod outline;
+
+/// Whole pages cut into blocks, masked, and told from other files.
+mod text;

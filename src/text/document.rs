@@ -1,6 +1,6 @@
 //! A text cut into blocks, with its markup masked.
 
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, Span, front_matter, layout, markdown, nature, plain};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,6 +36,8 @@ pub struct FrontMatter {
     pub kind: Option<String>,
     /// `lang:` or `language:` as written.
     pub language: Option<String>,
+    /// `author:` or `byline:` as written.
+    pub author: Option<String>,
 }
 
 /// A text that has been cut into blocks. Cheap to clone.
@@ -63,25 +65,21 @@ impl Document {
     /// Cuts `text` into blocks.
     pub fn read(text: impl Into<Arc<str>>, format: Format) -> Self {
         let text: Arc<str> = text.into();
-        let mut blocks = Vec::new();
-        let mut start = 0;
-        for piece in text.split("\n\n") {
-            let trimmed = piece.trim();
-            if !trimmed.is_empty() {
-                let from = start + (piece.len() - piece.trim_start().len());
-                let kind = if blocks.is_empty() { BlockKind::Headline } else { BlockKind::Paragraph };
-                blocks.push(Block { kind, span: Span::new(from, from + trimmed.len()), level: 0 });
+        let (front_matter, front) = match format {
+            Format::Markdown => front_matter::read(&text),
+            Format::Plain => Default::default(),
+        };
+        let after = front_matter.span.map_or(bom_length(&text), |span| span.end);
+        let (masked, pieces, code) = match format {
+            Format::Markdown => {
+                let cut = markdown::cut(&text, after, &front);
+                (Arc::from(cut.masked), [front, cut.pieces].concat(), cut.code)
             }
-            start += piece.len() + 2;
-        }
-        Self {
-            masked: text.clone(),
-            text,
-            format,
-            nature: Nature::Article,
-            front_matter: FrontMatter::default(),
-            blocks: blocks.into(),
-        }
+            Format::Plain => (text.clone(), plain::cut(&text, after), 0),
+        };
+        let blocks = layout::compose(&masked, &pieces);
+        let nature = nature::judge(&masked, &blocks, &front_matter, code);
+        Self { masked, text, format, nature, front_matter, blocks: blocks.into() }
     }
 
     /// The original text.
@@ -121,4 +119,9 @@ impl Document {
         let index = after.checked_sub(1)?;
         (offset <= self.blocks[index].span.end).then_some(index)
     }
+}
+
+/// Bytes of the byte order mark that some editors put first.
+fn bom_length(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { 3 } else { 0 }
 }
