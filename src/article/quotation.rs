@@ -194,10 +194,10 @@ impl Reader<'_, '_> {
                 if is_apostrophe(c) && self.is_possessive(at, c, later) {
                     return;
                 }
-                // What was opened inside and never closed ends here. Single marks were apostrophes after all.
+                // What was opened inside and never closed ends here. A straight single mark was an apostrophe after all.
                 let end = self.offset + at;
                 for mut inner in self.stack.split_off(position + 1) {
-                    if !inner.is_single() {
+                    if !inner.is_single() || inner.mark == '‘' {
                         inner.end = end;
                         self.marks.quotations.push(inner.unclosed());
                     }
@@ -320,14 +320,13 @@ impl Reader<'_, '_> {
             '”' if by_neighbours == Turn::Opens && !open() => Turn::Opens,
             '”' if before.is_some_and(|b| b.is_ascii_digit()) && self.is_inch(at) => Turn::Nothing,
             '”' => Turn::Closes,
-            '«' | '»' if by_neighbours == Turn::Either => {
-                if c == '«' {
-                    Turn::Opens
-                } else {
-                    Turn::Closes
-                }
+            // French has spaces inside the marks; German and Danish turn them the other way.
+            '«' if by_neighbours == Turn::Closes && open() => Turn::Closes,
+            '«' => Turn::Opens,
+            '»' if by_neighbours == Turn::Opens && !open() && next.is_some_and(char::is_alphanumeric) => {
+                Turn::Opens
             }
-            '«' | '»' => by_neighbours,
+            '»' => Turn::Closes,
             '’' | '\'' => {
                 let inside =
                     before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);

@@ -114,7 +114,7 @@ impl Unit {
         let written = span.of(text).trim();
         let words: Vec<String> = written
             .split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'')
-            .map(|word| word.trim_matches(['’', '\'']).to_lowercase())
+            .map(|word| word.trim_matches(['’', '\'']).replace('’', "'").to_lowercase())
             .filter(|word| !word.is_empty())
             .collect();
         let mut triples: Vec<u64> = words.windows(3).map(|triple| fnv1a(triple.join(" ").bytes())).collect();
