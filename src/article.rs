@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 pub use attribution::{Attribution, AttributionKind};
 pub use claim::{Claim, Topic};
-pub use entity::{Entity, EntityId, Mention, MentionForm};
+pub use entity::{Card, Entity, EntityId, Mention, MentionForm};
 pub use memory::Memory;
 pub use outline::{OutlineItem, OutlineKind};
 pub use paragraph::{Paragraph, Placed};
@@ -61,10 +61,11 @@ impl Article {
             }
         }
         memory.finish();
-        let (entities, mentions) = entity::resolve(&document, &paragraphs);
+        let (mut entities, mut mentions) = entity::resolve(&document, &paragraphs);
         let quotations = quotation::collect(&document, &paragraphs);
         cancel.check()?;
         let attributions = attribution::link(&document, &paragraphs, &quotations, &entities, &mentions);
+        entity::hear_speakers(&paragraphs, &attributions, &mut entities, &mut mentions);
         let claims = claim::score(&document, &paragraphs, &attributions);
         Ok(Article { document, paragraphs, entities, mentions, quotations, attributions, claims })
     }

@@ -8,3 +8,6 @@ mod outline;
 
 /// Whole pages cut into blocks, masked, and told from other files.
 mod text;
+
+/// Entities: every mention in range, in order, once.
+mod entities;

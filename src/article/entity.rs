@@ -1,8 +1,39 @@
 //! Entities: who and what the article is about, with every mention of each.
+//!
+//! Comes in: the names of every paragraph, and what else in it can refer ([`reference::References`], read with the
+//! paragraph and kept with it). Goes out: entities and their mentions. Names are first grouped by their spelling into
+//! forms, with a vote on what each form names; forms become entities by index (surname, acronym, telling word), never
+//! by comparing all pairs; then one walk in reading order gives every reference its entity. Without good evidence no
+//! link is made: a pronoun that could mean two persons means nobody.
+
+mod bodies;
+pub mod card;
+#[cfg(test)]
+mod copy;
+mod description;
+mod draft;
+mod form;
+pub mod lexicon;
+pub mod person_name;
+mod persons;
+mod pronoun;
+mod recency;
+pub mod reference;
+mod role;
+mod speaker;
+pub mod spelling;
+mod walk;
 
 use crate::article::Placed;
 use crate::language::NameKind;
 use crate::text::{Document, Span};
+use draft::{Draft, DraftId, Target};
+use form::{Form, Forms};
+use std::collections::HashMap;
+use walk::{Resolved, Walk};
+
+pub use card::Card;
+pub use speaker::hear_speakers;
 
 /// Index of an entity in [`crate::article::Article::entities`].
 pub type EntityId = usize;
@@ -54,12 +85,258 @@ pub struct Entity {
     pub titles: Vec<String>,
     /// Indexes of its mentions in `Article::mentions`, in document order. Never empty.
     pub mentions: Vec<usize>,
-    /// Where it is introduced: the sentence of its first mention.
+    /// Where it is introduced: the sentence of its first mention in running copy by its full name; where there is none,
+    /// of its first mention.
     pub introduction: Span,
+    /// What it is said to be, there or where that is first said: the title in front of its name or the description
+    /// beside it, without "the".
+    pub description: Option<Span>,
+}
+
+impl MentionForm {
+    /// Whether the words are a name of it, rather than a pronoun or a description.
+    pub fn is_name(self) -> bool {
+        !matches!(self, MentionForm::Description | MentionForm::Pronoun)
+    }
 }
 
 /// Merges the names of all paragraphs into entities and finds their other mentions.
 pub fn resolve(document: &Document, paragraphs: &[Placed]) -> (Vec<Entity>, Vec<Mention>) {
-    let _ = (document, paragraphs);
-    (Vec::new(), Vec::new())
+    let forms = Forms::collect(paragraphs);
+    let mut drafts = Vec::new();
+    let mut targets = vec![Target::Open; forms.all.len()];
+    let states = bodies::settle_states(&forms, &mut drafts, &mut targets);
+    persons::settle(&forms, &mut drafts, &mut targets);
+    bodies::settle(&forms, &mut drafts, &mut targets);
+    let walk =
+        Walk { paragraphs, forms: &forms, targets: &targets, states: &states, heads: heads_of(&drafts) };
+    let resolved = walk.resolve(&mut drafts);
+    finish(document, &forms, &drafts, resolved)
+}
+
+/// Drafts by the heads of their roles.
+fn heads_of<'a>(drafts: &[Draft<'a>]) -> HashMap<&'a str, Vec<DraftId>> {
+    let mut heads: HashMap<&'a str, Vec<DraftId>> = HashMap::new();
+    for (id, draft) in drafts.iter().enumerate() {
+        for role in &draft.roles {
+            let bearers = heads.entry(role.head.as_str()).or_default();
+            if bearers.last() != Some(&id) {
+                bearers.push(id);
+            }
+        }
+    }
+    heads
+}
+
+/// Numbers the entities by first mention and writes them out.
+fn finish(
+    document: &Document,
+    forms: &Forms<'_>,
+    drafts: &[Draft<'_>],
+    resolved: Vec<Resolved<'_>>,
+) -> (Vec<Entity>, Vec<Mention>) {
+    let mut numbers: Vec<Option<EntityId>> = vec![None; drafts.len()];
+    let mut entities: Vec<Entity> = Vec::new();
+    // How good the introduction so far is: in running copy, by a name of two words or more.
+    let mut introduced: Vec<(bool, usize)> = Vec::new();
+    let mut mentions = Vec::with_capacity(resolved.len());
+    for found in resolved {
+        let (Some(slot), Some(draft)) = (numbers.get_mut(found.draft), drafts.get(found.draft)) else {
+            continue;
+        };
+        let number = *slot.get_or_insert_with(|| {
+            entities.push(entity_of(draft, forms, found.sentence));
+            introduced.push((false, 0));
+            entities.len() - 1
+        });
+        if let (Some(entity), Some(rank)) = (entities.get_mut(number), introduced.get_mut(number)) {
+            entity.mentions.push(mentions.len());
+            if found.form.is_name() {
+                let written = one_line(found.span.of(document.text()));
+                let words =
+                    if entity.kind == NameKind::Person { written.split(' ').count().min(2) } else { 1 };
+                if written != entity.name
+                    && !entity.aliases.contains(&written)
+                    && entity.aliases.len() < ALIASES
+                {
+                    entity.aliases.push(written);
+                }
+                let better = (found.prose, words) > *rank;
+                if better {
+                    (*rank, entity.introduction) = ((found.prose, words), found.sentence);
+                }
+                if let Some(role) = found.roles.first().filter(|_| better || entity.description.is_none()) {
+                    entity.description = Some(role.span.shift(found.offset));
+                }
+                for role in found.roles {
+                    note_title(
+                        &mut entity.titles,
+                        one_line(role.span.shift(found.offset).of(document.text())),
+                    );
+                }
+            }
+        }
+        let Resolved { span, form, title, paragraph, .. } = found;
+        mentions.push(Mention { span, entity: number, form, title, paragraph });
+    }
+    (entities, mentions)
+}
+
+fn entity_of(draft: &Draft<'_>, forms: &Forms<'_>, introduction: Span) -> Entity {
+    let written = |form: &Form<'_>| one_line(form.written);
+    let rank = |form: &&Form<'_>| {
+        let demonym = matches!(form.first.state, Some((lexicon::StateForm::Demonym, _)));
+        let other = draft.state.is_some_and(|state| spelling::fold(state) != form.key());
+        (demonym, other, form.first.acronym, !form.from_prose, std::cmp::Reverse(form.words()))
+    };
+    let fullest = draft.forms.iter().filter_map(|&id| forms.all.get(id)).min_by_key(rank);
+    Entity {
+        kind: draft.kind(),
+        name: fullest.map(written).unwrap_or_default(),
+        aliases: Vec::new(),
+        titles: Vec::new(),
+        mentions: Vec::new(),
+        introduction,
+        description: None,
+    }
+}
+
+/// How many aliases and titles of one entity are listed; a text with more is no article.
+const ALIASES: usize = 32;
+
+/// Adds a title unless it is there, or says nothing about the office (Mr., Mrs., Ms.).
+fn note_title(titles: &mut Vec<String>, title: String) {
+    let plain = ["mr", "mrs", "ms", "miss", "mx"].contains(&spelling::fold(&title).as_str());
+    if !plain && !title.is_empty() && titles.len() < ALIASES && !titles.contains(&title) {
+        titles.push(title);
+    }
+}
+
+/// A name without line breaks inside.
+fn one_line(name: &str) -> String {
+    let mut line = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every entity as "kind name = its mentions".
+    fn read(marked: &str) -> Vec<String> {
+        let (document, paragraphs) = copy::article(marked);
+        let (entities, mentions) = resolve(&document, &paragraphs);
+        let shown = |e: &Entity| {
+            let words: Vec<_> = e.mentions.iter().map(|&m| mentions[m].span.of(document.text())).collect();
+            format!("{:?} {} = {}", e.kind, e.name, words.join(" / "))
+        };
+        entities.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn one_person_goes_by_many_names() {
+        assert_eq!(
+            read(
+                "{P:Senator|William J. Holm} spoke .\n{P:Bill Holm} spoke again . {O:Holm} sat down .\n\
+                 {P:Mr.|Holm} left with {P:Sergei Antonov} . {P:Sergey Antonov} stayed . {P:Antonof} slept ."
+            ),
+            [
+                "Person William J. Holm = William J. Holm / Bill Holm / Holm / Holm",
+                "Person Sergei Antonov = Sergei Antonov / Sergey Antonov / Antonof",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_family_is_kept_apart() {
+        assert_eq!(
+            read(
+                "{P:Martin Okafor} met {P:Grace Okafor} . {P:Mrs.|Okafor} smiled .\n\
+                 {P:Mr.|Okafor} did not . {P:Okafor} wept . {P:Grace} waited . {P:Okafor} left ."
+            ),
+            [
+                "Person Martin Okafor = Martin Okafor / Okafor / Okafor",
+                "Person Grace Okafor = Grace Okafor / Okafor / Grace / Okafor",
+            ]
+        );
+    }
+
+    #[test]
+    fn particles_suffixes_and_long_surnames_are_heard() {
+        assert_eq!(
+            read(
+                "{P:Pieter van der Berg Jr.} met {P:Nadia al-Khatib} and {P:Yasin Abu Raed} .\n\
+                 {P:Van der Berg} and {P:Berg} are one , as are {P:Khatib} and {P:Abu Raed} . {P:Pieter van der Berg Sr.} is dead ."
+            ),
+            [
+                "Person Pieter van der Berg Jr. = Pieter van der Berg Jr. / Van der Berg / Berg",
+                "Person Nadia al-Khatib = Nadia al-Khatib / Khatib",
+                "Person Yasin Abu Raed = Yasin Abu Raed / Abu Raed",
+                "Person Pieter van der Berg Sr. = Pieter van der Berg Sr.",
+            ]
+        );
+    }
+
+    #[test]
+    fn acronyms_find_their_expansion() {
+        assert_eq!(
+            read(
+                "{O:U.N.} aid came . The {O:United Nations} paid . The {O:UN} left .\n\
+                 The {O:Union of Island Pilots} ( {O:PILU} ) struck . {O:PILU} won . {O:Harbour Light Bank} sued . {O:Harbour Light} lost ."
+            ),
+            [
+                "Organization United Nations = U.N. / United Nations / UN",
+                "Organization Union of Island Pilots = Union of Island Pilots / PILU / PILU",
+                "Organization Harbour Light Bank = Harbour Light Bank / Harbour Light",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_state_is_its_names_its_people_and_sometimes_its_capital() {
+        assert_eq!(
+            read(
+                "The {L:US} and {L:Russian Federation} agreed . {G:Russian} troops left .\n\
+                 {L:Moscow} denied it . A tram in {L:Moscow} burned . {L:America} waited . {O:Kremlin} aides smiled ."
+            ),
+            [
+                "Place America = US / America",
+                "Place Russian Federation = Russian Federation / Russian / Moscow / Kremlin",
+                "Place Moscow = Moscow",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_article_votes_on_what_a_name_names() {
+        assert_eq!(
+            read(
+                "{P:Dana Wexford} ran . {O:Wexford} won . {L:Wexford} , 42 , wept .\n{O:Otago Line} sank . {P:Otago Line} paid . {O:Otago Line} sailed ."
+            ),
+            [
+                "Person Dana Wexford = Dana Wexford / Wexford / Wexford",
+                "Organization Otago Line = Otago Line / Otago Line / Otago Line"
+            ]
+        );
+    }
+
+    #[test]
+    fn descriptions_need_the_office_to_have_been_named() {
+        assert_eq!(
+            read(
+                "{P:Secretary of State|Ines Moreau} landed . The minister waited .\n\
+                 The secretary of state smiled . The secretary of defense did not . {P:Olu Ade} , 42 , sang . The 42-year-old bowed ."
+            ),
+            [
+                "Person Ines Moreau = Ines Moreau / The secretary of state",
+                "Person Olu Ade = Olu Ade / The 42-year-old",
+            ]
+        );
+    }
 }

@@ -1,5 +1,6 @@
 //! The reading of one paragraph, which depends on its text and kind alone.
 
+use crate::article::entity::reference::References;
 use crate::language::{self, Passage, Register};
 use crate::text::BlockKind;
 use std::sync::Arc;
@@ -9,6 +10,8 @@ use std::sync::Arc;
 pub struct Paragraph {
     /// The language reading.
     pub passage: Passage,
+    /// What in it refers to somebody or something: names, pronouns, descriptions.
+    pub references: References,
 }
 
 /// A paragraph at its place in the document.
@@ -28,7 +31,9 @@ impl Paragraph {
     /// Reads a paragraph.
     pub fn read(text: &str, kind: BlockKind) -> Self {
         let register = if kind.is_display() { Register::Headline } else { Register::Prose };
-        Self { passage: language::read(text, register) }
+        let passage = language::read(text, register);
+        let references = References::read(&passage);
+        Self { passage, references }
     }
 }
 

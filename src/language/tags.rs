@@ -259,6 +259,11 @@ impl Tag {
         matches!(self, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
     }
 
+    /// Whether it can stand between a determiner and its noun: adjectives, numbers, participles, hyphens.
+    pub fn is_modifier(self) -> bool {
+        matches!(self, Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::Vbn | Tag::Vbg | Tag::Hyph | Tag::Rb)
+    }
+
     /// Whether it is a proper noun.
     pub fn is_proper(self) -> bool {
         matches!(self, Tag::Nnp | Tag::Nnps)

@@ -54,7 +54,7 @@ pub struct AnalysedEntity<'a> {
     pub titles: &'a [String],
     /// Where it is named: each mention once, without its title.
     pub mentions: Vec<Range>,
-    /// Where it is meant by a pronoun or a description ("the senator").
+    /// Where it is meant by a pronoun, a description ("the senator") or the adjective of its people ("Syrian").
     pub references: Vec<Range>,
 }
 
@@ -118,11 +118,13 @@ impl<'a> Analysis<'a> {
         let offsets = Offsets::new(article.text(), unit);
         let one = |span: Span| offsets.span(span);
         let many = |spans: &[Span]| spans.iter().map(|&s| offsets.span(s)).collect::<Vec<_>>();
-        let is_name = |form: MentionForm| !matches!(form, MentionForm::Description | MentionForm::Pronoun);
+        // A demonym speaks of the state without naming it.
+        let is_name = |form: MentionForm| form.is_name() && form != MentionForm::Demonym;
         let entities = article.entities.iter().enumerate().map(|(id, entity)| {
             let (mut mentions, mut references) = (Vec::new(), Vec::new());
             for mention in entity.mentions.iter().filter_map(|&m| article.mentions.get(m)) {
-                let list = if is_name(mention.form) { &mut mentions } else { &mut references };
+                let named = is_name(mention.form) || entity.kind == NameKind::Group;
+                let list = if named { &mut mentions } else { &mut references };
                 list.push(one(mention.span));
             }
             let (name, aliases, titles) = (&*entity.name, &*entity.aliases, &*entity.titles);

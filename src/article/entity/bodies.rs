@@ -1,0 +1,257 @@
+//! Which forms are one organization's, place's or other thing's: states by the table, acronyms by their expansion, short
+//! names by what they leave out.
+
+use crate::article::entity::draft::{Draft, DraftId, Target};
+use crate::article::entity::form::{Form, FormId, Forms};
+use crate::article::entity::lexicon::{self, StateForm};
+use crate::language::NameKind;
+use std::collections::HashMap;
+
+/// How many full names that share a word are compared with a short one.
+const BUCKET: usize = 16;
+const GENERIC: &str = include_str!("../data/generic_name_words.txt");
+
+/// Settles names, demonyms, capitals and seats of states. Capitals and seats are settled as places of their own here;
+/// where one stands for its government is a question of the single mention.
+pub(super) fn settle_states<'a>(
+    forms: &Forms<'a>,
+    drafts: &mut Vec<Draft<'a>>,
+    targets: &mut [Target],
+) -> HashMap<&'static str, DraftId> {
+    let mut states: HashMap<&'static str, DraftId> = HashMap::new();
+    let mut peoples: HashMap<&'static str, DraftId> = HashMap::new();
+    for wanted in [StateForm::Name, StateForm::Demonym] {
+        for (id, form) in forms.all.iter().enumerate() {
+            let Some((class, state)) = form.state() else { continue };
+            if class != wanted || targets[id] != Target::Open {
+                continue;
+            }
+            // A people without its state in the article is a group of its own.
+            let home = match states.get(state) {
+                Some(&home) => home,
+                None => {
+                    let index = if wanted == StateForm::Name { &mut states } else { &mut peoples };
+                    *index.entry(state).or_insert_with(|| {
+                        drafts.push(Draft {
+                            state: (wanted == StateForm::Name).then_some(state),
+                            ..Draft::default()
+                        });
+                        drafts.len() - 1
+                    })
+                }
+            };
+            drafts[home].join(id, form);
+            targets[id] = Target::One(home);
+        }
+    }
+    states
+}
+
+/// Settles everything that is neither a state's nor a person's.
+pub(super) fn settle<'a>(forms: &Forms<'a>, drafts: &mut Vec<Draft<'a>>, targets: &mut [Target]) {
+    let open: Vec<FormId> = (0..forms.all.len()).filter(|&id| targets[id] == Target::Open).collect();
+    let mut bodies = Bodies::default();
+    // The longest first, so that a short form finds what it is short for.
+    let (mut long, short): (Vec<_>, Vec<_>) = open.into_iter().partition(|&id| !forms.all[id].first.acronym);
+    long.sort_by_key(|&id| (std::cmp::Reverse(forms.all[id].words()), id));
+    for id in long.into_iter().chain(short) {
+        let form = &forms.all[id];
+        let draft = match bodies.find(form, drafts) {
+            Some(draft) => draft,
+            None => {
+                drafts.push(Draft::default());
+                drafts.len() - 1
+            }
+        };
+        drafts[draft].join(id, form);
+        bodies.enter(form, draft);
+        targets[id] = Target::One(draft);
+    }
+}
+
+/// The bodies found so far.
+#[derive(Debug, Default)]
+struct Bodies<'a> {
+    /// By whole folded name without legal form.
+    by_name: HashMap<&'a str, DraftId>,
+    /// By acronym, with the kind of what it stands for.
+    by_acronym: HashMap<&'a str, DraftId>,
+    /// Names of several words by each of their telling words.
+    by_word: HashMap<&'a str, Vec<(DraftId, &'a str)>>,
+}
+
+impl<'a> Bodies<'a> {
+    fn find(&self, form: &Form<'a>, drafts: &[Draft<'_>]) -> Option<DraftId> {
+        let key = core_of(form.key());
+        let kind_fits = |&id: &DraftId| kinds_agree(form.kind, drafts[id].votes.winner());
+        if let Some(&draft) = self.by_name.get(key).filter(|id| kind_fits(id)) {
+            return Some(draft);
+        }
+        if let Some(draft) = self.by_acronym.get(form.key()).copied().filter(|_| form.first.acronym) {
+            return Some(draft);
+        }
+        let bracketed = form.mentions.iter().find_map(|named| named.bracketed.as_deref());
+        if let Some(&draft) = bracketed.and_then(|key| self.by_name.get(key)) {
+            return Some(draft);
+        }
+        if let Some(&draft) = lexicon::full_organization(key).and_then(|full| self.by_name.get(full)) {
+            return Some(draft);
+        }
+        if form.first.acronym || form.kind != NameKind::Organization {
+            return None;
+        }
+        self.shortened(key, drafts)
+    }
+
+    /// The one body that `key` is short for.
+    fn shortened(&self, key: &str, drafts: &[Draft<'_>]) -> Option<DraftId> {
+        let telling = key.split(' ').find(|word| !is_generic(word))?;
+        let mut found = None;
+        for &(draft, full) in self.by_word.get(telling)? {
+            if is_short_for(key, full) && drafts[draft].votes.winner() == NameKind::Organization {
+                if found.is_some_and(|known| known != draft) {
+                    return None;
+                }
+                found = Some(draft);
+            }
+        }
+        found
+    }
+
+    fn enter(&mut self, form: &Form<'a>, draft: DraftId) {
+        let key = core_of(form.key());
+        self.by_name.entry(key).or_insert(draft);
+        self.by_name.entry(form.key()).or_insert(draft);
+        for initials in form.first.initials.iter().flatten().filter(|letters| letters.len() > 1) {
+            self.by_acronym.entry(initials).or_insert(draft);
+        }
+        for named in &form.mentions {
+            if let Some(acronym) = &named.bracketed {
+                self.by_acronym.insert(acronym, draft);
+            }
+        }
+        if key.contains(' ') {
+            for word in key.split(' ').filter(|word| !is_generic(word)) {
+                let same = self.by_word.entry(word).or_default();
+                if same.len() < BUCKET && !same.contains(&(draft, key)) {
+                    same.push((draft, key));
+                }
+            }
+        }
+    }
+}
+
+/// Whether mentions voted so and so can be one thing: kinds that are mixed up easily are let through.
+fn kinds_agree(left: NameKind, right: NameKind) -> bool {
+    left == right || !matches!((left, right), (NameKind::Person, _) | (_, NameKind::Person))
+}
+
+/// A folded name without its legal form: "boeing co" is "boeing".
+fn core_of(key: &str) -> &str {
+    let legal = [
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "llc",
+        "plc",
+        "ag",
+        "nv",
+        "sa",
+        "gmbh",
+        "limited",
+        "incorporated",
+        "llp",
+        "lp",
+        "pty",
+        "spa",
+        "bv",
+    ];
+    match key.rsplit_once(' ') {
+        Some((rest, last)) if legal.contains(&last) => rest.trim_end_matches([' ', '&']),
+        _ => key,
+    }
+}
+
+/// Whether a word tells nothing about which body is meant: a head noun, a legal form, a demonym.
+fn is_generic(word: &str) -> bool {
+    word.len() < 2
+        || matches!(
+            word,
+            "of" | "for"
+                | "the"
+                | "and"
+                | "on"
+                | "in"
+                | "to"
+                | "&"
+                | "at"
+                | "de"
+                | "la"
+                | "national"
+                | "federal"
+                | "state"
+                | "general"
+                | "central"
+                | "royal"
+                | "new"
+        )
+        || lexicon::lists(GENERIC, word)
+        || matches!(lexicon::role(word), Some((kind, _)) if kind != NameKind::Person)
+        || lexicon::state(word).is_some()
+}
+
+/// Whether a name without some of its words is still the name: what `short` leaves out tells nothing (Harvard
+/// [University], [Russian] Foreign Ministry, [Nour al-Din al] Zinki [Brigades]) or follows the first word of a brand
+/// (Goldman [Sachs]).
+fn is_short_for(short: &str, full: &str) -> bool {
+    let (short_words, full_words): (Vec<&str>, Vec<&str>) =
+        (short.split(' ').collect(), full.split(' ').collect());
+    let many = short_words.len();
+    if many >= full_words.len() || short_words.iter().all(|word| is_generic(word)) && many == 1 {
+        return false;
+    }
+    let Some(at) = full_words.windows(many).position(|window| window == short_words) else { return false };
+    let (before, after) = (&full_words[..at], &full_words[at + many..]);
+    let after_generic = after.iter().all(|word| is_generic(word));
+    let before_generic = before.iter().all(|word| is_generic(word));
+    let headed = after.first().is_some_and(|word| is_generic(word) && lexicon::role(word).is_some());
+    // A body inside another is not the other: "Senate" is no "Senate Foreign Relations Committee", but a brand's first
+    // word is the brand.
+    let brand = at == 0
+        && full_words.len() == 2
+        && !is_generic(full_words[0])
+        && lexicon::role(full_words[1]).is_none();
+    (after_generic && (before_generic || headed)) || brand || (after.is_empty() && many > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_generic_words_are_sorted() {
+        let words: Vec<_> = GENERIC.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(words.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(words.iter().all(|word| is_generic(word)));
+    }
+
+    #[test]
+    fn short_names_leave_out_what_tells_nothing() {
+        for (short, full) in [
+            ("harvard", "harvard university"),
+            ("zinki", "nour al-din al zinki brigades"),
+            ("zinki brigades", "nour al-din al zinki brigades"),
+            ("foreign ministry", "russian foreign ministry"),
+            ("goldman", "goldman sachs"),
+            ("red cross", "american red cross"),
+        ] {
+            assert!(is_short_for(short, full), "{short} for {full}");
+        }
+        for (short, full) in
+            [("senate", "senate foreign relations committee"), ("syria", "syria relief trust")]
+        {
+            assert!(!is_short_for(short, full), "{short} for {full}");
+        }
+    }
+}

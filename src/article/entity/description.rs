@@ -1,0 +1,164 @@
+//! Definite descriptions ("the secretary of state", "the company", "the 42-year-old"), and the nameless people and things
+//! that a pronoun could mean instead of somebody with a name.
+
+use crate::article::entity::lexicon::Gender;
+use crate::article::entity::reference::{By, Stranger};
+use crate::article::entity::{lexicon, role, spelling};
+use crate::language::{NameKind, Passage};
+use crate::text::Span;
+
+/// A definite description of one somebody or something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Description {
+    /// What its head describes.
+    pub kind: NameKind,
+    /// Its head, folded: "secretary". "year-old" for a description by age.
+    pub head: String,
+    /// Its other content words, which must be said of whom it means: "state".
+    pub words: Vec<String>,
+    /// The gender that its head tells.
+    pub gender: Gender,
+    /// The age it gives.
+    pub age: Option<u16>,
+}
+
+/// How many tokens stand between a determiner and its noun.
+const REACH: usize = 5;
+
+/// Descriptions and nameless noun phrases, with their spans and head tokens.
+pub(super) fn find(passage: &Passage) -> Vec<(Span, usize, By)> {
+    let mut found = Vec::new();
+    for start in 0..passage.tokens.len() {
+        let word = passage.word(start);
+        if word.len() > 7 {
+            continue;
+        }
+        match word.to_ascii_lowercase().as_str() {
+            "the" | "this" => found.extend(definite(passage, start)),
+            "a" | "an" | "another" | "one" | "some" | "his" | "her" | "their" | "its" => {
+                found.extend(nameless(passage, start));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The noun that the determiner at `start` belongs to, as far as the tags tell: the last of a run of adjectives and
+/// nouns. `None` where a name stands inside, other than a demonym or a state.
+fn noun_after(passage: &Passage, start: usize) -> Option<usize> {
+    let mut head = None;
+    for token in start + 1..(start + 1 + REACH).min(passage.tokens.len()) {
+        let tag = passage.tokens.get(token)?.tag;
+        let word = passage.word(token);
+        if tag.is_noun() || is_age(word).is_some() {
+            head = Some(token);
+        } else if !tag.is_modifier() {
+            break;
+        }
+    }
+    head
+}
+
+fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
+    let token = noun_after(passage, start)?;
+    let word = spelling::fold(passage.word(token));
+    let head = role::singular(&word);
+    if let Some(age) = is_age(&word) {
+        let description = Description {
+            kind: NameKind::Person,
+            head: "year-old".into(),
+            words: Vec::new(),
+            gender: Gender::Unknown,
+            age: Some(age),
+        };
+        return Some((passage.span_of(start..token + 1), token, By::Description(Box::new(description))));
+    }
+    let last = head.rsplit('-').next().unwrap_or(&head);
+    let Some((kind, gender)) = lexicon::role(last) else { return stranger(passage, start, token) };
+    if head != word || belongs_to_name(passage, token) {
+        return stranger(passage, start, token);
+    }
+    let mut words: Vec<String> = content(passage, start + 1, token);
+    let mut end = token + 1;
+    match passage.word(end) {
+        "of" | "for" => {
+            let complement = noun_after(passage, end).or_else(|| noun_after(passage, end + 1))?;
+            words.extend(content(passage, end + 1, complement + 1));
+            end = complement + 1;
+        }
+        // A restrictive clause picks somebody new: "the senator who lost".
+        "who" | "that" | "whose" => return stranger(passage, start, token),
+        _ => {}
+    }
+    let description = Description { kind, head: last.to_owned(), words, gender, age: None };
+    Some((passage.span_of(start..end), token, By::Description(Box::new(description))))
+}
+
+fn nameless(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
+    stranger(passage, start, noun_after(passage, start)?)
+}
+
+fn stranger(passage: &Passage, start: usize, token: usize) -> Option<(Span, usize, By)> {
+    if belongs_to_name(passage, token) {
+        return None;
+    }
+    let word = spelling::fold(passage.word(token));
+    let head = role::singular(&word);
+    let known = lexicon::role(head.rsplit('-').next().unwrap_or(&head));
+    let person = is_age(&word).is_some() || matches!(known, Some((NameKind::Person, _)));
+    let gender = known.map_or(Gender::Unknown, |(_, gender)| gender);
+    let plural =
+        head != word || passage.tokens.get(token).is_some_and(|t| t.tag == crate::language::Tag::Nns);
+    Some((passage.span_of(start..token + 1), token, By::Stranger(Stranger { person, gender, plural })))
+}
+
+fn content(passage: &Passage, from: usize, to: usize) -> Vec<String> {
+    let idle = [
+        "former", "then", "new", "late", "current", "outgoing", "longtime", "veteran", "same", "the", "a",
+        "and",
+    ];
+    (from..to)
+        .map(|t| role::singular(&spelling::fold(passage.word(t))))
+        .filter(|w| w.len() > 1 && !idle.contains(&w.as_str()))
+        .collect()
+}
+
+/// Whether a token is part of a name. "the Kerry plan" has its head outside.
+fn belongs_to_name(passage: &Passage, token: usize) -> bool {
+    let after = passage.names.partition_point(|n| n.tokens.end <= token);
+    passage.names.get(after).is_some_and(|n| n.tokens.contains(&token))
+}
+
+/// The age in "42-year-old".
+fn is_age(word: &str) -> Option<u16> {
+    let (age, rest) = word.split_once('-')?;
+    (rest == "year-old").then(|| age.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::entity::copy;
+
+    #[test]
+    fn definite_phrases_are_descriptions_and_indefinite_ones_strangers() {
+        let text = "The secretary of state met a senator and the 42-year-old .";
+        let found = find(&copy::passage(text, &[]));
+        let shown: Vec<_> = found
+            .iter()
+            .map(|(span, _, by)| match by {
+                By::Description(d) => format!("{} = {} {:?}", span.of(text), d.head, d.words),
+                _ => format!("{} is new", span.of(text)),
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "The secretary of state = secretary [\"state\"]",
+                "a senator is new",
+                "the 42-year-old = year-old []"
+            ]
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! Drafts: entities while they are being put together from forms.
+
+use crate::article::entity::form::{Form, FormId, Votes};
+use crate::article::entity::lexicon::{self, Gender};
+use crate::article::entity::person_name::PersonName;
+use crate::article::entity::reference::Named;
+use crate::article::entity::role::Role;
+use crate::language::NameKind;
+
+/// Index of a draft.
+pub(super) type DraftId = usize;
+
+/// One entity to be.
+#[derive(Debug, Default)]
+pub(super) struct Draft<'a> {
+    /// The forms it goes by, the one that made it first.
+    pub(super) forms: Vec<FormId>,
+    /// The votes of its forms.
+    pub(super) votes: Votes,
+    /// Its names as a person's, in full.
+    pub(super) names: Vec<&'a PersonName>,
+    /// Its gender.
+    pub(super) gender: Gender,
+    /// The age the article gives.
+    pub(super) age: Option<u16>,
+    /// What the article says it is.
+    pub(super) roles: Vec<&'a Role>,
+    /// The state it is.
+    pub(super) state: Option<&'static str>,
+}
+
+/// What a form stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Not settled yet.
+    Open,
+    /// One entity, wherever the form stands.
+    One(DraftId),
+    /// One of these, to be told by the place where it stands.
+    OneOf(Vec<DraftId>),
+}
+
+impl<'a> Draft<'a> {
+    /// A draft with its first form.
+    pub(super) fn of(id: FormId, form: &Form<'a>) -> Self {
+        let mut draft = Self::default();
+        draft.join(id, form);
+        draft
+    }
+
+    /// Takes in a form: its votes, and what its mentions say.
+    pub(super) fn join(&mut self, id: FormId, form: &Form<'a>) {
+        self.forms.push(id);
+        self.votes.join(&form.votes);
+        for named in &form.mentions {
+            self.learn(named);
+        }
+        if let Some(person) = form.first.person.as_ref().filter(|p| p.is_full()) {
+            self.names.push(person);
+            self.gender = self.gender.or(lexicon::gender_of_given_name(&person.given));
+            // "J. Maren Tollefsen" goes by her middle name.
+            let middle = person.middle.first().filter(|_| person.has_initials());
+            self.gender =
+                self.gender.or(middle.map_or(Gender::Unknown, |m| lexicon::gender_of_given_name(m)));
+        }
+    }
+
+    /// Takes in what stands beside one mention.
+    pub(super) fn learn(&mut self, named: &'a Named) {
+        self.gender = self.gender.or(named.gender);
+        self.age = self.age.or(named.age);
+        for role in &named.roles {
+            if self.roles.len() < 64 && !self.roles.iter().any(|known| known.words == role.words) {
+                self.roles.push(role);
+            }
+        }
+    }
+
+    /// What it is, by vote.
+    pub(super) fn kind(&self) -> NameKind {
+        if self.state.is_some() { NameKind::Place } else { self.votes.winner() }
+    }
+
+    /// Whether one of its roles has this head and says all these words.
+    pub(super) fn is_described_by(&self, head: &str, words: &[String]) -> bool {
+        self.roles.iter().any(|role| role.head == head && words.iter().all(|word| role.words.contains(word)))
+    }
+}

@@ -1,0 +1,165 @@
+//! What the desk knows before it reads: which given names are a woman's, which are short for another, what a title or
+//! a description's head describes, and the states with their demonyms, capitals and seats of government.
+//!
+//! The files under `src/article/data/` are sorted by their first column and searched in place: nothing is parsed or
+//! allocated when the program starts.
+
+use crate::language::NameKind;
+
+/// Grammatical and natural gender, as far as a word tells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// He.
+    Male,
+    /// She.
+    Female,
+    /// Nothing tells.
+    #[default]
+    Unknown,
+}
+
+/// How a form stands for a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StateForm {
+    /// One of its names: "Russian Federation".
+    Name,
+    /// Its adjective or its people: "Russian".
+    Demonym,
+    /// Its capital, which can stand for its government: "Moscow".
+    Capital,
+    /// A building or street that stands for its government: "the Kremlin".
+    Seat,
+}
+
+const GIVEN_NAMES: &str = include_str!("../data/given_names.tsv");
+const NICKNAMES: &str = include_str!("../data/nicknames.tsv");
+const ORGANIZATIONS: &str = include_str!("../data/organizations.tsv");
+const ROLES: &str = include_str!("../data/roles.tsv");
+const STATES: &str = include_str!("../data/states.tsv");
+const PARTICLES: &str = include_str!("../data/surname_particles.txt");
+
+impl Gender {
+    fn of_column(column: &str) -> Self {
+        match column {
+            "m" => Gender::Male,
+            "f" => Gender::Female,
+            _ => Gender::Unknown,
+        }
+    }
+
+    /// Whether one person can be both.
+    pub fn agrees(self, other: Gender) -> bool {
+        self == other || self == Gender::Unknown || other == Gender::Unknown
+    }
+
+    /// This, or the other where this tells nothing.
+    #[must_use]
+    pub fn or(self, other: Gender) -> Gender {
+        if self == Gender::Unknown { other } else { self }
+    }
+}
+
+/// The gender that a given name (folded) tells.
+pub fn gender_of_given_name(name: &str) -> Gender {
+    find(GIVEN_NAMES, name).map_or(Gender::Unknown, Gender::of_column)
+}
+
+/// The given name (folded) that `name` is short for or a spelling of; itself where it is none.
+pub fn formal_given_name(name: &str) -> &str {
+    find(NICKNAMES, name).unwrap_or(name)
+}
+
+/// What a title or the head of a description (folded, singular) describes, and its gender.
+pub fn role(head: &str) -> Option<(NameKind, Gender)> {
+    let (kind, gender) = find(ROLES, head)?.split_once('\t')?;
+    let kind = match kind {
+        "person" => NameKind::Person,
+        "organization" => NameKind::Organization,
+        _ => NameKind::Place,
+    };
+    Some((kind, Gender::of_column(gender)))
+}
+
+/// The state that a form (folded, without "the") stands for, and how.
+pub fn state(form: &str) -> Option<(StateForm, &'static str)> {
+    let (class, state) = find(STATES, form)?.split_once('\t')?;
+    let class = match class {
+        "name" => StateForm::Name,
+        "demonym" => StateForm::Demonym,
+        "capital" => StateForm::Capital,
+        _ => StateForm::Seat,
+    };
+    Some((class, state))
+}
+
+/// The full name of a body that goes by a short one which its name does not explain: "Fed".
+pub fn full_organization(form: &str) -> Option<&'static str> {
+    find(ORGANIZATIONS, form)
+}
+
+/// Whether a word belongs to the surname after it: van, al, bin.
+pub fn is_surname_particle(word: &str) -> bool {
+    find(PARTICLES, word).is_some()
+}
+
+/// Whether a sorted list holds a word.
+pub fn lists(list: &'static str, word: &str) -> bool {
+    find(list, word).is_some()
+}
+
+/// What stands after the first column on the line of a sorted table whose first column is `key`.
+fn find(table: &'static str, key: &str) -> Option<&'static str> {
+    let bytes = table.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1).max(low);
+        let end = bytes[middle..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |at| middle + at);
+        let line = table.get(start..end)?;
+        let (first, rest) = line.split_once('\t').unwrap_or((line, ""));
+        // Comments stand above everything: '#' sorts before digits and letters.
+        let order = if line.starts_with('#') { std::cmp::Ordering::Less } else { first.cmp(key) };
+        match order {
+            std::cmp::Ordering::Equal => return Some(rest),
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sorted_and_every_key_is_found() {
+        for table in [GIVEN_NAMES, NICKNAMES, ORGANIZATIONS, ROLES, STATES, PARTICLES] {
+            assert!(table.ends_with('\n'));
+            let keys: Vec<_> = table
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .map(|line| line.split('\t').next().unwrap_or(line))
+                .collect();
+            assert!(keys.windows(2).all(|pair| pair[0] < pair[1]), "unsorted or doubled in {:.40}", table);
+            for key in keys {
+                assert_eq!(crate::article::entity::spelling::fold(key), key, "not in folded spelling");
+                assert!(find(table, key).is_some(), "{key} is not found");
+            }
+            for absent in ["", "#", "zzzz", "\u{10ffff}", "aa\tm"] {
+                assert_eq!(find(table, absent), None);
+            }
+        }
+    }
+
+    #[test]
+    fn the_tables_say_what_a_desk_knows() {
+        assert_eq!(gender_of_given_name("angela"), Gender::Female);
+        assert_eq!(formal_given_name("bill"), formal_given_name("william"));
+        assert_eq!(role("secretary"), Some((NameKind::Person, Gender::Unknown)));
+        assert_eq!(role("spokeswoman"), Some((NameKind::Person, Gender::Female)));
+        assert_eq!(state("us"), state("united states"));
+        assert_eq!(state("kremlin"), Some((StateForm::Seat, "Russia")));
+        assert!(is_surname_particle("van"));
+    }
+}

@@ -1,0 +1,198 @@
+//! Who has just been spoken of. Candidates for a pronoun are weighed by recency, grammatical part and gender, in the
+//! manner of salience-weighted resolution (Lappin and Leass, 1994); where the best is not clearly the best, or somebody
+//! without a name is as likely, nobody is chosen.
+
+use crate::article::entity::draft::DraftId;
+use crate::article::entity::lexicon::Gender;
+use crate::article::entity::reference::{Part, Reference, Stranger};
+use std::collections::VecDeque;
+
+/// How many sightings are remembered. Older ones are too far back for any pronoun.
+const REMEMBERED: usize = 40;
+/// How many sentences back a pronoun may reach.
+const REACH: usize = 3;
+/// What the best candidate must weigh, and by how much it must lead.
+const ENOUGH: f32 = 2.0;
+const LEAD: f32 = 0.55;
+
+/// One noun phrase that was read.
+#[derive(Clone, Debug)]
+pub(super) struct Sighting {
+    /// Whom it means; `None` for somebody without a name.
+    pub(super) draft: Option<DraftId>,
+    /// Index of its sentence in its paragraph; counted over the article once it is remembered.
+    pub(super) sentence: usize,
+    pub(super) part: Part,
+    pub(super) clause: Option<usize>,
+    pub(super) quotation: usize,
+    pub(super) named: bool,
+    pub(super) known: Stranger,
+}
+
+/// What a pronoun asks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    pub(super) gender: Gender,
+    pub(super) person: bool,
+    pub(super) subject: bool,
+    pub(super) reflexive: bool,
+    pub(super) possessive: bool,
+}
+
+/// Who has been spoken of, up to the place where the walk stands.
+#[derive(Debug)]
+pub(super) struct Recency {
+    seen: VecDeque<(usize, Sighting)>,
+    /// Sightings so far.
+    clock: usize,
+    /// Sentences before this paragraph.
+    before: usize,
+    paragraph: usize,
+    highest: usize,
+    last: Vec<usize>,
+    last_name: Vec<usize>,
+    times: Vec<u32>,
+}
+
+impl Recency {
+    pub(super) fn new(drafts: usize) -> Self {
+        Self {
+            seen: VecDeque::with_capacity(REMEMBERED + 1),
+            clock: 0,
+            before: 0,
+            paragraph: 0,
+            highest: 0,
+            last: vec![0; drafts],
+            last_name: vec![0; drafts],
+            times: vec![0; drafts],
+        }
+    }
+
+    /// A new paragraph begins. What a headline names is not yet spoken of.
+    pub(super) fn enter_paragraph(&mut self, display: bool) {
+        self.before = self.highest + 1;
+        self.highest = self.before;
+        self.paragraph += 1;
+        if display {
+            self.seen.clear();
+        }
+    }
+
+    /// Remembers a noun phrase.
+    pub(super) fn see(&mut self, mut sighting: Sighting) {
+        self.clock += 1;
+        sighting.sentence += self.before;
+        self.highest = self.highest.max(sighting.sentence);
+        if let Some(draft) = sighting.draft {
+            self.last[draft] = self.clock;
+            self.times[draft] += 1;
+            if sighting.named {
+                self.last_name[draft] = self.clock;
+            }
+        }
+        self.seen.push_back((self.paragraph, sighting));
+        if self.seen.len() > REMEMBERED {
+            self.seen.pop_front();
+        }
+    }
+
+    /// When an entity was last spoken of; 0 for never.
+    pub(super) fn last(&self, draft: DraftId) -> usize {
+        self.last.get(draft).copied().unwrap_or(0)
+    }
+
+    /// When an entity was last named; 0 for never.
+    pub(super) fn last_name(&self, draft: DraftId) -> usize {
+        self.last_name.get(draft).copied().unwrap_or(0)
+    }
+
+    /// The entity spoken of last, at most `sentences` back, that fits.
+    pub(super) fn latest(&self, sentences: usize, fits: impl Fn(&DraftId) -> bool) -> Option<DraftId> {
+        let near = |(_, s): &&(usize, Sighting)| s.sentence + sentences >= self.highest;
+        self.seen.iter().rev().take_while(near).filter_map(|(_, s)| s.draft).find(|d| fits(d))
+    }
+
+    /// Whom a pronoun means, where that is clear. `gender_of` gives an entity's gender, and `None` for one of the wrong
+    /// kind.
+    pub(super) fn antecedent(
+        &self,
+        item: &Reference,
+        wanted: &Wanted,
+        gender_of: impl Fn(DraftId) -> Option<Gender>,
+    ) -> Option<DraftId> {
+        let here = item.sentence + self.before;
+        let mut weighed: Vec<(Option<DraftId>, f32)> = Vec::new();
+        for (paragraph, sighting) in self.seen.iter().rev() {
+            let distance = here.saturating_sub(sighting.sentence);
+            if distance > REACH {
+                break;
+            }
+            let gender = match sighting.draft {
+                Some(draft) => gender_of(draft),
+                None => (sighting.known.person == wanted.person && !sighting.known.plural)
+                    .then_some(sighting.known.gender),
+            };
+            let Some(gender) = gender.filter(|gender| gender.agrees(wanted.gender)) else { continue };
+            if distance == 0 && self.is_barred(item, wanted, sighting) {
+                continue;
+            }
+            let weight = self.weigh(sighting, distance, *paragraph, gender, wanted, item);
+            match weighed.iter_mut().find(|(draft, _)| *draft == sighting.draft && draft.is_some()) {
+                Some((_, known)) => *known = known.max(weight) + 0.1,
+                None => weighed.push((sighting.draft, weight)),
+            }
+        }
+        weighed.sort_by(|left, right| right.1.total_cmp(&left.1));
+        let (best, weight) = *weighed.first()?;
+        let lead = weighed.get(1).map_or(weight, |(_, second)| weight - second);
+        best.filter(|_| weight >= ENOUGH && lead >= LEAD)
+    }
+
+    /// Whether grammar forbids it: "Kerry met him" is not about Kerry, but "himself" is.
+    fn is_barred(&self, item: &Reference, wanted: &Wanted, sighting: &Sighting) -> bool {
+        let same_clause = item.clause.is_some() && item.clause == sighting.clause;
+        if wanted.reflexive {
+            return !same_clause;
+        }
+        same_clause && !wanted.possessive && !(sighting.part == Part::Other && wanted.subject)
+    }
+
+    fn weigh(
+        &self,
+        sighting: &Sighting,
+        distance: usize,
+        paragraph: usize,
+        gender: Gender,
+        wanted: &Wanted,
+        item: &Reference,
+    ) -> f32 {
+        let mut weight = match distance {
+            0 => 2.6,
+            1 => 2.3,
+            2 => 1.3,
+            _ => 0.7,
+        };
+        weight += match sighting.part {
+            Part::Subject => 1.0,
+            Part::Object => 0.2,
+            Part::Other => 0.0,
+        };
+        if sighting.part == Part::Subject && wanted.subject {
+            weight += 0.3;
+        }
+        if gender == wanted.gender {
+            weight += 0.6;
+        }
+        if paragraph != self.paragraph {
+            weight -= 0.4;
+        }
+        // Who stands inside a quotation is spoken of by another; outside of it the talk is of the speaker.
+        if sighting.quotation != item.quotation {
+            weight -= 0.5;
+        }
+        match sighting.draft {
+            Some(draft) => weight + 0.08 * self.times.get(draft).copied().unwrap_or(0).min(6) as f32,
+            None => weight - 0.3,
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What in one paragraph can refer to somebody or something: names, pronouns, descriptions. Read from the paragraph
+//! alone, so that it is kept as long as the paragraph does not change; all spans are relative to the paragraph.
+
+use crate::article::entity::lexicon::{self, Gender, StateForm};
+use crate::article::entity::person_name::PersonName;
+use crate::article::entity::spelling;
+use crate::article::entity::{description, pronoun, role};
+use crate::language::{Name, NameKind, Passage};
+use crate::text::Span;
+
+pub use description::Description;
+pub use pronoun::Pronoun;
+pub use role::Role;
+
+/// Everything in a paragraph that refers, in the order of their first bytes.
+#[derive(Clone, Debug, Default)]
+pub struct References {
+    /// The references.
+    pub items: Vec<Reference>,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Its words.
+    pub span: Span,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// What part it has in its clause.
+    pub part: Part,
+    /// The clause it belongs to, where the parse tells.
+    pub clause: Option<usize>,
+    /// Number of the quotation it stands in, from 1; 0 outside of quotations.
+    pub quotation: usize,
+    /// By what it refers.
+    pub by: By,
+}
+
+/// The part that a noun phrase has in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Below another noun, in a prepositional phrase.
+    Other,
+    /// Object.
+    Object,
+    /// Subject.
+    Subject,
+}
+
+/// By what words somebody is meant.
+#[derive(Clone, Debug)]
+pub enum By {
+    /// A name.
+    Name(Box<Named>),
+    /// A pronoun.
+    Pronoun(Pronoun),
+    /// A definite description: "the senator".
+    Description(Box<Description>),
+    /// Somebody or something without a name, new to the reader ("a neighbour", "the plan"): nothing that could be an
+    /// entity, but a pronoun after it may well mean it.
+    Stranger(Stranger),
+}
+
+/// What is known of a noun phrase that names nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stranger {
+    /// Whether its head is a word for a human being.
+    pub person: bool,
+    /// What its head tells.
+    pub gender: Gender,
+    /// Whether it is plural.
+    pub plural: bool,
+}
+
+/// A name with what its neighbourhood says about its bearer.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// As the language room took it.
+    pub kind: NameKind,
+    /// The title in front of it.
+    pub title: Option<Span>,
+    /// Folded spelling ([`spelling::fold`]); never empty.
+    pub key: String,
+    /// Its parts, were it a person's.
+    pub person: Option<PersonName>,
+    /// Whether it is written as an acronym.
+    pub acronym: bool,
+    /// The acronyms that its initials make, for a name of several words.
+    pub initials: Option<[String; 2]>,
+    /// What state it stands for.
+    pub state: Option<(StateForm, &'static str)>,
+    /// Whether a capital or a seat of government stands here for the government.
+    pub governs: bool,
+    /// What the title and words around it tell of gender.
+    pub gender: Gender,
+    /// The age given beside it: "Tollefsen, 42,".
+    pub age: Option<u16>,
+    /// Titles and descriptions given beside it: in front, in apposition, by "is the".
+    pub roles: Vec<Role>,
+    /// Folded name in brackets right behind it: the "imf" of "International Monetary Fund (IMF)".
+    pub bracketed: Option<String>,
+}
+
+impl References {
+    /// Finds what refers in a passage.
+    pub fn read(passage: &Passage) -> Self {
+        let quotations = quotations(passage.text());
+        let mut items = Vec::new();
+        let mut place = |span: Span, token: usize, by: By| {
+            let (part, clause) = part_of(passage, token);
+            let quotation = quotations.partition_point(|q| q.start <= span.start);
+            let inside = quotation > 0 && quotations[quotation - 1].contains(span.start);
+            let quotation = if inside { quotation } else { 0 };
+            let sentence = passage.sentence_of(token).unwrap_or(0);
+            items.push(Reference { span, sentence, part, clause, quotation, by });
+        };
+        for (index, name) in passage.names.iter().enumerate() {
+            if let Some(named) = named(passage, index, name) {
+                place(name.span, head_of(passage, name), By::Name(Box::new(named)));
+            }
+        }
+        for (token, pronoun) in pronoun::find(passage) {
+            place(passage.span_of(token..token + 1), token, By::Pronoun(pronoun));
+        }
+        for (span, head, found) in description::find(passage) {
+            place(span, head, found);
+        }
+        // Stable: of two readings of the same words the name comes first and stays.
+        items.sort_by_key(|item| (item.span.start, item.span.end));
+        items.dedup_by_key(|item| item.span);
+        Self { items }
+    }
+}
+
+fn named(passage: &Passage, index: usize, name: &Name) -> Option<Named> {
+    let text = name.span.of(passage.text());
+    let key = spelling::fold(text);
+    if key.is_empty() {
+        return None;
+    }
+    let several = key.contains(' ') || key.contains('-');
+    let state = lexicon::state(&key);
+    let roles = role::around(passage, name);
+    let gender = gender_of_title(passage, name).or(roles.iter().fold(Gender::Unknown, |g, r| g.or(r.gender)));
+    Some(Named {
+        kind: name.kind,
+        title: name.title,
+        person: PersonName::of(&key),
+        acronym: spelling::is_acronym(text),
+        initials: several.then(|| spelling::initials(text)),
+        governs: match state {
+            Some((StateForm::Capital, _)) => stands_for_government(passage, name),
+            Some((StateForm::Seat, _)) => true,
+            _ => false,
+        },
+        state,
+        gender,
+        age: role::age_beside(passage, name),
+        roles,
+        bracketed: bracketed(passage, index),
+        key,
+    })
+}
+
+fn gender_of_title(passage: &Passage, name: &Name) -> Gender {
+    let Some(title) = name.title else { return Gender::Unknown };
+    let folded = spelling::fold(title.of(passage.text()));
+    folded.split(' ').fold(Gender::Unknown, |gender, word| match lexicon::role(word) {
+        Some((NameKind::Person, told)) => gender.or(told),
+        _ => gender,
+    })
+}
+
+/// The token on which the rest of a name hangs.
+pub(super) fn head_of(passage: &Passage, name: &Name) -> usize {
+    let outside = |token: &usize| {
+        passage
+            .tokens
+            .get(*token)
+            .is_some_and(|t| t.head.is_none_or(|head| !name.tokens.contains(&(head as usize))))
+    };
+    name.tokens.clone().find(outside).unwrap_or(name.tokens.start)
+}
+
+/// The part of a noun phrase by its head token, and its clause.
+fn part_of(passage: &Passage, token: usize) -> (Part, Option<usize>) {
+    let Some(index) = passage.clause_of(token) else { return (Part::Other, None) };
+    let Some(clause) = passage.clauses.get(index) else { return (Part::Other, None) };
+    let part = if clause.subject == Some(token) {
+        Part::Subject
+    } else if clause.object == Some(token) || clause.recipient == Some(token) {
+        Part::Object
+    } else {
+        Part::Other
+    };
+    (part, Some(index))
+}
+
+/// The folded name that stands in brackets behind name `index`.
+fn bracketed(passage: &Passage, index: usize) -> Option<String> {
+    let (name, next) = (passage.names.get(index)?, passage.names.get(index + 1)?);
+    let between = passage.text().get(name.span.end..next.span.start)?;
+    let after = passage.text().get(next.span.end..)?;
+    let opens = between
+        .trim_start()
+        .strip_prefix('(')
+        .is_some_and(|rest| rest.trim_start_matches(['“', '"']).trim() == "");
+    let closes = after.trim_start_matches(['”', '"', ' ']).starts_with(')');
+    (opens && closes).then(|| spelling::fold(next.span.of(passage.text())))
+}
+
+/// Whether a capital stands for its government here: it does or says something, or deals with another capital; and it
+/// is no place where something happens.
+fn stands_for_government(passage: &Passage, name: &Name) -> bool {
+    let word = |token: Option<usize>| token.map_or(String::new(), |t| passage.word(t).to_lowercase());
+    let before = word(name.tokens.start.checked_sub(1));
+    if [
+        "in", "at", "near", "to", "outside", "around", "through", "across", "into", "toward", "towards",
+        "of", "the",
+    ]
+    .contains(&before.as_str())
+    {
+        return false;
+    }
+    let after = word(Some(name.tokens.end));
+    let possessive = ["'s", "’s", "'", "’"].contains(&after.as_str());
+    let (part, clause) = part_of(passage, head_of(passage, name));
+    let clause = clause.and_then(|index| passage.clauses.get(index));
+    let verb = clause.map_or(after.as_str(), |c| passage.lemma(c.predicate));
+    let acts = part == Part::Subject && !possessive || clause.is_none();
+    if acts && role::is_deed_of_government(verb) {
+        return true;
+    }
+    let partner = |other: usize| {
+        passage.names.get(other).is_some_and(|n| {
+            matches!(lexicon::state(&spelling::fold(n.span.of(passage.text()))), Some((form, _)) if form != StateForm::Demonym)
+        })
+    };
+    let own = passage.names.partition_point(|n| n.span.start < name.span.start);
+    let joined = |left: Option<usize>, right: usize| {
+        let Some(left) = left else { return false };
+        let (Some(l), Some(r)) = (passage.names.get(left), passage.names.get(right)) else { return false };
+        let between = passage.text().get(l.span.end..r.span.start).unwrap_or("").trim();
+        matches!(between, "and" | "or" | "-" | "–" | "nor" | "with" | "both")
+    };
+    let mate_before = joined(own.checked_sub(1), own) && own.checked_sub(1).is_some_and(partner);
+    let mate_after = joined(Some(own), own + 1) && partner(own + 1);
+    let between = ["between", "by", "with", "both"];
+    let first = if mate_before { own.checked_sub(1).and_then(|o| passage.names.get(o)) } else { Some(name) };
+    let lead = word(first.and_then(|n| n.tokens.start.checked_sub(1)));
+    (mate_before || mate_after) && (between.contains(&lead.as_str()) || part == Part::Subject)
+        || (before == "by" || before == "with") && clause.is_some()
+}
+
+/// What stands between quotation marks, in order, without overlap; one that does not close runs to the end.
+fn quotations(text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut open = None;
+    for (at, character) in text.char_indices() {
+        match (character, open) {
+            ('“', None) | ('"', None) => open = Some(at),
+            ('”', Some(start)) | ('"', Some(start)) => {
+                spans.push(Span::new(start, at + character.len_utf8()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    spans.extend(open.map(|start| Span::new(start, text.len())));
+    spans
+}

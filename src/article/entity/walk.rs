@@ -1,0 +1,231 @@
+//! The walk through the article in reading order: every reference to its entity. Forms that mean one entity wherever
+//! they stand are settled before; what depends on the place is settled here: a surname that two persons bear, a capital
+//! that stands for its government, descriptions and pronouns.
+
+use crate::article::Placed;
+use crate::article::entity::MentionForm;
+use crate::article::entity::draft::{Draft, DraftId, Target};
+use crate::article::entity::form::Forms;
+use crate::article::entity::lexicon::StateForm;
+use crate::article::entity::pronoun::{Case, Person};
+use crate::article::entity::recency::{Recency, Sighting, Wanted};
+use crate::article::entity::reference::{By, Description, Named, Reference, Role, Stranger};
+use crate::language::NameKind;
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// A reference that was resolved.
+#[derive(Debug)]
+pub(super) struct Resolved<'a> {
+    pub(super) span: Span,
+    pub(super) draft: DraftId,
+    pub(super) form: MentionForm,
+    pub(super) title: Option<Span>,
+    pub(super) paragraph: usize,
+    pub(super) sentence: Span,
+    /// Whether it stands in running copy, not in a headline.
+    pub(super) prose: bool,
+    /// What is said of it beside its name; add `offset` to their spans.
+    pub(super) roles: &'a [Role],
+    pub(super) offset: usize,
+}
+
+/// What the walk reads.
+pub(super) struct Walk<'a, 'f> {
+    pub(super) paragraphs: &'a [Placed],
+    pub(super) forms: &'f Forms<'a>,
+    pub(super) targets: &'f [Target],
+    pub(super) states: &'f HashMap<&'static str, DraftId>,
+    /// Entities by the heads of what they are said to be.
+    pub(super) heads: HashMap<&'a str, Vec<DraftId>>,
+}
+
+impl<'a> Walk<'a, '_> {
+    /// Resolves every reference it can, in document order.
+    pub(super) fn resolve(&self, drafts: &mut [Draft<'a>]) -> Vec<Resolved<'a>> {
+        let mut recency = Recency::new(drafts.len());
+        let mut resolved = Vec::with_capacity(self.forms.of_mention.len());
+        let mut next_name = self.forms.of_mention.iter();
+        for (paragraph, placed) in self.paragraphs.iter().enumerate() {
+            let sentences = &placed.passage().sentences;
+            recency.enter_paragraph(placed.kind.is_display());
+            for item in &placed.paragraph.references.items {
+                let found = match &item.by {
+                    By::Name(named) => {
+                        let Some(&form) = next_name.next() else { continue };
+                        self.name(named, form, &recency, drafts)
+                    }
+                    By::Pronoun(pronoun) => {
+                        self.pronoun(item, *pronoun, &recency, drafts).map(|d| (d, MentionForm::Pronoun))
+                    }
+                    By::Description(description) => {
+                        let found = self.description(item, description, &recency, drafts);
+                        if found.is_none() {
+                            recency.see(sighting(item, None, stranger_of(description)));
+                        }
+                        found.map(|d| (d, MentionForm::Description))
+                    }
+                    By::Stranger(stranger) => {
+                        recency.see(sighting(item, None, *stranger));
+                        None
+                    }
+                };
+                let Some((draft, form)) = found else { continue };
+                let known = Stranger {
+                    person: drafts[draft].kind() == NameKind::Person,
+                    gender: drafts[draft].gender,
+                    plural: false,
+                };
+                // "Russian" in "the Russian plan" hardly brings Russia to mind.
+                if form != MentionForm::Demonym {
+                    recency.see(sighting(item, Some(draft), known));
+                }
+                let (title, roles) = match &item.by {
+                    By::Name(named) => (named.title.map(|t| t.shift(placed.offset)), named.roles.as_slice()),
+                    _ => (None, [].as_slice()),
+                };
+                let sentence =
+                    sentences.get(item.sentence).map_or(item.span, |s| s.span).shift(placed.offset);
+                let (span, prose) = (item.span.shift(placed.offset), !placed.kind.is_display());
+                resolved.push(Resolved {
+                    span,
+                    draft,
+                    form,
+                    title,
+                    paragraph,
+                    sentence,
+                    prose,
+                    roles,
+                    offset: placed.offset,
+                });
+            }
+        }
+        resolved
+    }
+
+    fn name(
+        &self,
+        named: &'a Named,
+        form: usize,
+        recency: &Recency,
+        drafts: &mut [Draft<'a>],
+    ) -> Option<(DraftId, MentionForm)> {
+        let draft = match self.targets.get(form)? {
+            Target::Open => return None,
+            Target::One(draft) => *draft,
+            Target::OneOf(drafts_of_form) => {
+                let draft = self.choose(named, drafts_of_form, recency, drafts)?;
+                drafts[draft].learn(named);
+                draft
+            }
+        };
+        let own = self.forms.all.get(form)?;
+        if let Some((StateForm::Capital | StateForm::Seat, state)) = own.state()
+            && named.governs
+            && let Some(&state) = self.states.get(state)
+        {
+            return Some((state, MentionForm::Metonym));
+        }
+        let longest =
+            drafts[draft].forms.first().is_none_or(|&first| self.forms.all[first].words() <= own.words());
+        let by = match own.state() {
+            Some((StateForm::Demonym, _)) => MentionForm::Demonym,
+            _ if named.acronym => MentionForm::Acronym,
+            _ if longest => MentionForm::Name,
+            _ => MentionForm::Short,
+        };
+        Some((draft, by))
+    }
+
+    /// Which of several bearers of a name is meant: by gender, by title, by who was named last, else by who is first.
+    fn choose(
+        &self,
+        named: &Named,
+        bearers: &[DraftId],
+        recency: &Recency,
+        drafts: &[Draft<'a>],
+    ) -> Option<DraftId> {
+        let mut fitting: Vec<DraftId> =
+            bearers.iter().copied().filter(|&d| drafts[d].gender.agrees(named.gender)).collect();
+        if fitting.is_empty() {
+            fitting = bearers.to_vec();
+        }
+        if let Some(title) = named.roles.iter().find(|role| role.title) {
+            let titled = |d: &DraftId| drafts[*d].roles.iter().any(|role| role.head == title.head);
+            if fitting.iter().any(titled) {
+                fitting.retain(titled);
+            }
+        }
+        fitting
+            .iter()
+            .copied()
+            .filter(|&d| recency.last_name(d) > 0)
+            .max_by_key(|&d| recency.last_name(d))
+            .or(fitting.first().copied())
+    }
+
+    fn description(
+        &self,
+        item: &Reference,
+        description: &Description,
+        recency: &Recency,
+        drafts: &[Draft<'a>],
+    ) -> Option<DraftId> {
+        if let Some(age) = description.age {
+            let aged = |d: &DraftId| drafts[*d].age == Some(age);
+            return recency.latest(3, aged).filter(|_| item.quotation == 0);
+        }
+        let fits = |d: &DraftId| {
+            let draft = &drafts[*d];
+            draft.gender.agrees(description.gender)
+                && draft.is_described_by(&description.head, &description.words)
+        };
+        let candidates = self.heads.get(description.head.as_str())?;
+        let mut seen = candidates.iter().copied().filter(|d| recency.last(*d) > 0 && fits(d));
+        let first = seen.next()?;
+        if seen.next().is_none() {
+            return Some(first);
+        }
+        recency.latest(3, |d| candidates.contains(d) && fits(d))
+    }
+
+    fn pronoun(
+        &self,
+        item: &Reference,
+        pronoun: super::reference::Pronoun,
+        recency: &Recency,
+        drafts: &[Draft<'a>],
+    ) -> Option<DraftId> {
+        let subject = matches!(pronoun.case, Case::Subject);
+        match pronoun.person {
+            Person::Human(gender) => recency.antecedent(
+                item,
+                &Wanted {
+                    gender,
+                    person: true,
+                    subject,
+                    reflexive: pronoun.case == Case::Reflexive,
+                    possessive: pronoun.case == Case::Possessive,
+                },
+                |d| (drafts[d].kind() == NameKind::Person).then_some(drafts[d].gender),
+            ),
+            _ => None,
+        }
+    }
+}
+
+fn sighting(item: &Reference, draft: Option<DraftId>, known: Stranger) -> Sighting {
+    Sighting {
+        draft,
+        sentence: item.sentence,
+        part: item.part,
+        clause: item.clause,
+        quotation: item.quotation,
+        named: matches!(item.by, By::Name(_)),
+        known,
+    }
+}
+
+fn stranger_of(description: &Description) -> Stranger {
+    Stranger { person: description.kind == NameKind::Person, gender: description.gender, plural: false }
+}
