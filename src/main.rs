@@ -4,12 +4,17 @@ use clap::Parser;
 use copydesk::lint::arguments::{Arguments, Command};
 use copydesk::lint::run::Terminal;
 use copydesk::lint::{self, Outcome};
+use copydesk::server;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // Clap leaves by itself with 2 on arguments it does not understand, which is our code for errors too.
     let arguments = Arguments::parse();
+    // The server has exit codes of its own, which the protocol lays down.
+    if let Command::Server(arguments) = &arguments.command {
+        return server::run(server::Options { port: arguments.port });
+    }
     match run(&arguments) {
         Ok(outcome) => outcome.code().into(),
         // Whoever read our output (`| head`) has seen enough and closed the pipe. That is no error, and there is nobody
@@ -32,6 +37,7 @@ fn run(arguments: &Arguments) -> io::Result<Outcome> {
         Command::Explain(arguments) => lint::explain::run(arguments, &mut output, &mut complaints),
         Command::Init(arguments) => lint::init::run(arguments, &mut output, &mut complaints),
         Command::Schema(arguments) => lint::schema::run(arguments, &mut output),
+        Command::Server(_) => Ok(Outcome::Clean),
     }
     .and_then(|outcome| output.flush().map(|()| outcome))
 }

@@ -20,6 +20,8 @@ pub struct Arguments {
 pub enum Command {
     /// Check articles: files, and all .txt, .text, .md and .markdown files in folders
     Lint(LintArguments),
+    /// Run the language server on standard input and output
+    Server(ServerArguments),
     /// Print everything that was understood of each file, as JSON
     Analyze(AnalyzeArguments),
     /// Explain a rule, with examples; without a name, list all rules
@@ -81,6 +83,17 @@ pub enum ColourChoice {
     Always,
     /// Never
     Never,
+}
+
+/// `copydesk server`.
+#[derive(Debug, Args)]
+pub struct ServerArguments {
+    /// Use standard input and output, as without it; editors pass this
+    #[arg(long, conflicts_with = "port")]
+    pub stdio: bool,
+    /// Wait for one client on this port of the loopback interface, for debugging; 0 lets the system choose
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
 }
 
 /// `copydesk init`.

@@ -1,0 +1,199 @@
+//! Cards: what a hover shows. On a name: who that is, how often the article mentions and quotes them, how it introduces
+//! them, what it last has them say. On words that somebody says: who, and where they were introduced.
+
+use crate::article::{Article, Attribution, AttributionKind, EntityId};
+use crate::language::NameKind;
+use crate::text::Span;
+use std::fmt::Write;
+
+/// Characters of the article's words that a card shows.
+const EXCERPT: usize = 160;
+
+/// What is known of one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The words that the card is about.
+    pub span: Span,
+    /// Its paragraphs.
+    pub parts: Vec<Part>,
+}
+
+/// One paragraph of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The name, and what it names.
+    Title(String, String),
+    /// A line of facts.
+    Facts(String),
+    /// A label, the article's words, and where they stand.
+    Words(String, String, usize),
+    /// Who says the words under the pointer.
+    Says(String, String),
+}
+
+/// Where a part of a card points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: u32,
+    /// An address that opens it.
+    pub link: String,
+}
+
+/// The card for the place at `offset`; `None` where there is nothing to say.
+pub fn at(article: &Article, offset: usize) -> Option<Card> {
+    let mut parts = Vec::new();
+    let mut span = None;
+    if let Some(mention) = article.mention_at(offset) {
+        span = Some(mention.span);
+        entity_parts(article, mention.entity, &mut parts);
+    }
+    let spoken = article.attributions_at(offset);
+    if let Some(attribution) = spoken.first() {
+        let piece = attribution.content.iter().find(|piece| piece.contains(offset));
+        span = span.or(piece.copied());
+        attribution_parts(article, attribution, &mut parts);
+    }
+    Some(Card { span: span?, parts })
+}
+
+fn entity_parts(article: &Article, id: EntityId, parts: &mut Vec<Part>) {
+    let Some(entity) = article.entities.get(id) else { return };
+    parts.push(Part::Title(entity.name.clone(), kind_name(entity.kind).to_owned()));
+    if !entity.titles.is_empty() {
+        parts.push(Part::Facts(entity.titles.join(" · ")));
+    }
+    if !entity.aliases.is_empty() {
+        parts.push(Part::Facts(format!("also {}", entity.aliases.join(", "))));
+    }
+    let by: Vec<&Attribution> = article.attributions.iter().filter(|a| a.speaker == Some(id)).collect();
+    let quoted = by.iter().filter(|a| a.kind != AttributionKind::Indirect).count();
+    let mut counts = count(entity.mentions.len(), "mention");
+    if quoted > 0 {
+        let _ = write!(counts, ", {}", count(quoted, "quotation"));
+    }
+    if by.len() > quoted {
+        let _ = write!(counts, ", {}", count(by.len() - quoted, "statement"));
+    }
+    parts.push(Part::Facts(counts));
+    let introduction = entity.introduction;
+    parts.push(Part::Words(
+        "Introduced".into(),
+        excerpt(introduction.of(article.text())),
+        introduction.start,
+    ));
+    if let Some(content) = by.last().and_then(|a| a.content.first()) {
+        parts.push(Part::Words("Latest".into(), excerpt(content.of(article.text())), content.start));
+    }
+}
+
+fn attribution_parts(article: &Article, attribution: &Attribution, parts: &mut Vec<Part>) {
+    let text = article.text();
+    let words = |spans: &[Span]| spans.iter().map(|s| excerpt(s.of(text))).collect::<Vec<_>>().join(" … ");
+    let how = match attribution.kind {
+        AttributionKind::Direct => "direct quotation",
+        AttributionKind::Indirect => "in the reporter's words",
+        AttributionKind::Mixed => "partly quoted",
+    };
+    let speaker = attribution.speaker.and_then(|id| article.entities.get(id));
+    let source = words(&attribution.source);
+    let who = match speaker {
+        Some(entity) => entity.name.clone(),
+        None if source.is_empty() => {
+            parts.push(Part::Facts("The article does not say who says this".into()));
+            return;
+        }
+        None => source.clone(),
+    };
+    let cue = words(&attribution.cue);
+    let detail = if cue.is_empty() { how.to_owned() } else { format!("{cue}, {how}") };
+    parts.push(Part::Says(who, detail));
+    // The card of the speaker's own name tells this already.
+    let told =
+        parts.iter().any(|p| matches!((p, speaker), (Part::Title(name, _), Some(e)) if *name == e.name));
+    if let (Some(entity), false) = (speaker, told) {
+        if !entity.titles.is_empty() {
+            parts.push(Part::Facts(entity.titles.join(" · ")));
+        }
+        let start = entity.introduction.start;
+        parts.push(Part::Words("Introduced".into(), excerpt(entity.introduction.of(text)), start));
+    }
+}
+
+/// What an entity is, in a word.
+pub fn kind_name(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "person",
+        NameKind::Organization => "organization",
+        NameKind::Place => "place",
+        NameKind::Group => "group",
+        NameKind::Event => "event",
+        NameKind::Work => "work",
+        NameKind::Other => "name",
+    }
+}
+
+fn count(n: usize, of: &str) -> String {
+    format!("{n} {of}{}", if n == 1 { "" } else { "s" })
+}
+
+/// The words on one line, cut at a word where they are long.
+fn excerpt(words: &str) -> String {
+    let mut line = String::new();
+    let mut length = 0;
+    for word in words.split_whitespace() {
+        let width = word.chars().count();
+        if length > 0 && length + width >= EXCERPT {
+            line.push_str(" …");
+            return line;
+        }
+        if length > 0 {
+            line.push(' ');
+        }
+        line.extend(word.chars().take(EXCERPT));
+        length += width + 1;
+    }
+    line
+}
+
+impl Card {
+    /// As Markdown. `place` tells the line and address of a byte offset.
+    pub fn markdown(&self, place: impl Fn(usize) -> Place) -> String {
+        let part = |part: &Part| match part {
+            Part::Title(name, kind) => format!("**{}** — {kind}", escape(name)),
+            Part::Facts(facts) => escape(facts),
+            Part::Words(label, words, offset) => {
+                let Place { line, link } = place(*offset);
+                format!("{label} ([line {line}]({link})): *{}*", escape(words))
+            }
+            Part::Says(who, how) => format!("Said by **{}** ({})", escape(who), escape(how)),
+        };
+        self.parts.iter().map(part).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// As plain text.
+    pub fn plain(&self, place: impl Fn(usize) -> Place) -> String {
+        let part = |part: &Part| match part {
+            Part::Title(name, kind) => format!("{name} — {kind}"),
+            Part::Facts(facts) => facts.clone(),
+            Part::Words(label, words, offset) => format!("{label} (line {}): {words}", place(*offset).line),
+            Part::Says(who, how) => format!("Said by {who} ({how})"),
+        };
+        self.parts.iter().map(part).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Words that Markdown shows as they are (CommonMark 0.31, section 2.4).
+fn escape(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

@@ -1,0 +1,6 @@
+//! What clients tell. One file a notification, named as its method. None waits: they take effect in the order of
+//! arrival.
+
+pub(crate) mod did_change;
+pub(crate) mod did_open;
+pub(crate) mod initialized;

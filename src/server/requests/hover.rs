@@ -1,0 +1,23 @@
+//! `textDocument/hover`.
+
+use crate::server::card;
+use crate::server::snapshot::Snapshot;
+use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+
+/// The card of what stands at the position.
+pub(crate) fn answer(snapshot: &Snapshot, position: Position) -> Option<Hover> {
+    let card = card::at(&snapshot.article, snapshot.offset(position))?;
+    let place = |offset| {
+        let line = snapshot.position(offset).line + 1;
+        card::Place { line, link: format!("{}#L{line}", snapshot.uri.as_str()) }
+    };
+    let (kind, value) = if snapshot.profile.hover_markdown {
+        (MarkupKind::Markdown, card.markdown(place))
+    } else {
+        (MarkupKind::PlainText, card.plain(place))
+    };
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent { kind, value }),
+        range: Some(snapshot.range(card.span)),
+    })
+}
