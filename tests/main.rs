@@ -11,3 +11,6 @@ mod text;
 
 /// Entities: every mention in range, in order, once.
 mod entities;
+
+/// The language server, spoken to as an editor would.
+mod server;

@@ -68,7 +68,7 @@ fn analyse(session: &Session, task: &Task) -> Result<Snapshot, Cancelled> {
     let article = Article::read(document, &mut memory, &task.cancel)?;
     let findings = rules::check(&article, &settings);
     task.cancel.check()?;
-    Ok(snapshot(task, article, findings, settings))
+    Ok(snapshot(task, article, findings))
 }
 
 fn settings(session: &Session, task: &Task, document: &Document) -> Settings {
@@ -84,10 +84,10 @@ fn settings(session: &Session, task: &Task, document: &Document) -> Settings {
 
 fn blank(task: &Task) -> Snapshot {
     let article = Article::of(Document::read("", task.format));
-    snapshot(task, article, Vec::new(), Settings::default())
+    snapshot(task, article, Vec::new())
 }
 
-fn snapshot(task: &Task, article: Article, findings: Vec<rules::Finding>, settings: Settings) -> Snapshot {
+fn snapshot(task: &Task, article: Article, findings: Vec<rules::Finding>) -> Snapshot {
     Snapshot {
         uri: task.uri.clone(),
         version: Some(task.version),
@@ -95,7 +95,6 @@ fn snapshot(task: &Task, article: Article, findings: Vec<rules::Finding>, settin
         index: Arc::new(LineIndex::new(article.text())),
         article: Arc::new(article),
         findings: findings.into(),
-        settings: Arc::new(settings),
         profile: task.profile.clone(),
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct Profile {
     pub(crate) hover_markdown: bool,
     /// Shows document symbols as a tree.
     pub(crate) nested_symbols: bool,
+    /// Watches files for a server that asks for it.
+    pub(crate) watches_files: bool,
 }
 
 impl Profile {
@@ -30,7 +32,12 @@ impl Profile {
         let document = client.text_document.as_ref();
         let published = document.and_then(|d| d.publish_diagnostics.as_ref());
         let pulled = document.and_then(|d| d.diagnostic.as_ref());
+        let workspace = client.workspace.as_ref();
         Self {
+            watches_files: workspace
+                .and_then(|w| w.did_change_watched_files.as_ref())
+                .and_then(|w| w.dynamic_registration)
+                == Some(true),
             encoding: negotiate(client),
             related_information: published.and_then(|p| p.related_information) == Some(true)
                 || pulled.and_then(|p| p.related_information) == Some(true),

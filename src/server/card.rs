@@ -1,7 +1,7 @@
 //! Cards: what a hover shows. On a name: who that is, how often the article mentions and quotes them, how it introduces
 //! them, what it last has them say. On words that somebody says: who, and where they were introduced.
 
-use crate::article::{Article, Attribution, AttributionKind, EntityId};
+use crate::article::{Article, Attribution, AttributionKind, Entity, EntityId};
 use crate::language::NameKind;
 use crate::text::Span;
 use std::fmt::Write;
@@ -58,33 +58,40 @@ pub fn at(article: &Article, offset: usize) -> Option<Card> {
 }
 
 fn entity_parts(article: &Article, id: EntityId, parts: &mut Vec<Part>) {
-    let Some(entity) = article.entities.get(id) else { return };
+    let Some(card) = article.card(id) else { return };
+    let (entity, text) = (card.entity, article.text());
     parts.push(Part::Title(entity.name.clone(), kind_name(entity.kind).to_owned()));
-    if !entity.titles.is_empty() {
-        parts.push(Part::Facts(entity.titles.join(" · ")));
-    }
+    parts.extend(role(article, entity).map(Part::Facts));
     if !entity.aliases.is_empty() {
         parts.push(Part::Facts(format!("also {}", entity.aliases.join(", "))));
     }
-    let by: Vec<&Attribution> = article.attributions.iter().filter(|a| a.speaker == Some(id)).collect();
-    let quoted = by.iter().filter(|a| a.kind != AttributionKind::Indirect).count();
-    let mut counts = count(entity.mentions.len(), "mention");
-    if quoted > 0 {
-        let _ = write!(counts, ", {}", count(quoted, "quotation"));
+    let statements = card.attributions - card.quotations;
+    let mut counts = count(card.named, "mention");
+    if card.meant > 0 {
+        let _ = write!(counts, " (and {} by pronoun or description)", card.meant);
     }
-    if by.len() > quoted {
-        let _ = write!(counts, ", {}", count(by.len() - quoted, "statement"));
+    for (n, of) in [(card.quotations, "quotation"), (statements, "reported statement")] {
+        if n > 0 {
+            let _ = write!(counts, ", {}", count(n, of));
+        }
     }
     parts.push(Part::Facts(counts));
-    let introduction = entity.introduction;
     parts.push(Part::Words(
         "Introduced".into(),
-        excerpt(introduction.of(article.text())),
-        introduction.start,
+        excerpt(card.introduction.of(text)),
+        card.introduction.start,
     ));
-    if let Some(content) = by.last().and_then(|a| a.content.first()) {
-        parts.push(Part::Words("Latest".into(), excerpt(content.of(article.text())), content.start));
+    if let Some(content) = card.latest.and_then(|a| a.content.first()) {
+        parts.push(Part::Words("Latest".into(), excerpt(content.of(text)), content.start));
     }
+}
+
+/// What the article says somebody is: their titles, else how it describes them.
+fn role(article: &Article, entity: &Entity) -> Option<String> {
+    if !entity.titles.is_empty() {
+        return Some(entity.titles.join(" · "));
+    }
+    entity.description.map(|span| excerpt(span.of(article.text()))).filter(|words| !words.is_empty())
 }
 
 fn attribution_parts(article: &Article, attribution: &Attribution, parts: &mut Vec<Part>) {
@@ -112,9 +119,7 @@ fn attribution_parts(article: &Article, attribution: &Attribution, parts: &mut V
     let told =
         parts.iter().any(|p| matches!((p, speaker), (Part::Title(name, _), Some(e)) if *name == e.name));
     if let (Some(entity), false) = (speaker, told) {
-        if !entity.titles.is_empty() {
-            parts.push(Part::Facts(entity.titles.join(" · ")));
-        }
+        parts.extend(role(article, entity).map(Part::Facts));
         let start = entity.introduction.start;
         parts.push(Part::Words("Introduced".into(), excerpt(entity.introduction.of(text)), start));
     }
@@ -196,4 +201,87 @@ fn escape(words: &str) -> String {
         escaped.push(c);
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Mention, MentionForm};
+    use crate::text::{Document, Format};
+
+    const TEXT: &str = "\
+Council reopens bridge
+
+Mayor Ruth Adair said on Tuesday that the *bridge* would open again.
+
+“We are tired of waiting,” she said.
+
+“Nobody told us,” a docker said.
+
+“No,” it went.
+";
+
+    fn span(words: &str) -> Span {
+        let start = TEXT.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    fn article() -> Article {
+        let mut article = Article::of(Document::read(TEXT, Format::Plain));
+        let mention = |words, form| Mention { span: span(words), entity: 0, form, title: None, paragraph: 1 };
+        article.mentions =
+            vec![mention("Ruth Adair", MentionForm::Name), mention("she", MentionForm::Pronoun)];
+        article.entities = vec![Entity {
+            kind: NameKind::Person,
+            name: "Ruth Adair".into(),
+            aliases: vec!["Adair".into()],
+            titles: vec!["Mayor".into()],
+            mentions: vec![0, 1],
+            introduction: span("Mayor Ruth Adair said on Tuesday that the *bridge* would open again."),
+            description: None,
+        }];
+        let attribution = |kind, source: &[&str], cue: &[&str], content, speaker| Attribution {
+            kind,
+            source: source.iter().map(|w| span(w)).collect(),
+            cue: cue.iter().map(|w| span(w)).collect(),
+            content: vec![span(content)],
+            speaker,
+            confidence: 1.0,
+        };
+        article.attributions = vec![
+            attribution(
+                AttributionKind::Indirect,
+                &["Mayor Ruth Adair"],
+                &["said"],
+                "that the *bridge* would open again",
+                Some(0),
+            ),
+            attribution(AttributionKind::Direct, &["she"], &["said"], "“We are tired of waiting,”", Some(0)),
+            attribution(AttributionKind::Direct, &["a docker"], &["said"], "“Nobody told us,”", None),
+            attribution(AttributionKind::Direct, &[], &[], "“No,”", None),
+        ];
+        article
+    }
+
+    fn place(offset: usize) -> Place {
+        let line = TEXT[..offset].matches('\n').count() as u32 + 1;
+        Place { line, link: format!("file:///a.txt#L{line}") }
+    }
+
+    fn card(words: &str) -> Card {
+        at(&article(), span(words).start + 1).unwrap()
+    }
+
+    #[test]
+    fn a_name() {
+        insta::assert_snapshot!("name_markdown", card("Ruth").markdown(place));
+        insta::assert_snapshot!("name_plain", card("Ruth").plain(place));
+    }
+
+    #[test]
+    fn words_of_somebody() {
+        let cards = ["We are", "Nobody told", "“No,"].map(|words| card(words).plain(place));
+        insta::assert_snapshot!("words", cards.join("\n---\n"));
+        assert_eq!(at(&article(), 0), None);
+    }
 }

@@ -52,6 +52,10 @@ impl LanguageServer for Server {
         self.session.close(&params.text_document.uri);
     }
 
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        notifications::did_change_watched_files::take(&self.session, params);
+    }
+
     // Nothing depends on what is on disk while a document is open; clients send this whether or not it is asked for.
     async fn did_save(&self, _: DidSaveTextDocumentParams) {}
 

@@ -2,5 +2,6 @@
 //! arrival.
 
 pub(crate) mod did_change;
+pub(crate) mod did_change_watched_files;
 pub(crate) mod did_open;
 pub(crate) mod initialized;

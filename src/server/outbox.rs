@@ -11,7 +11,7 @@ use tower_lsp::ls_types::notification::Notification;
 /// The way out. Clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct Outbox {
-    messages: mpsc::UnboundedSender<Vec<u8>>,
+    messages: mpsc::UnboundedSender<Option<Vec<u8>>>,
 }
 
 #[derive(Serialize)]
@@ -22,21 +22,16 @@ struct NotificationMessage<P> {
 }
 
 impl Outbox {
-    /// Starts the task that writes to `output`. It ends when every outbox is dropped or the client is gone.
+    /// Starts the task that writes to `output`. It ends with [`Outbox::close`] or when the client is gone.
     pub(crate) fn start(mut output: impl AsyncWrite + Unpin + Send + 'static) -> (Self, JoinHandle<()>) {
-        let (messages, mut waiting) = mpsc::unbounded_channel::<Vec<u8>>();
+        let (messages, mut waiting) = mpsc::unbounded_channel();
         let writer = tokio::spawn(async move {
-            while let Some(message) = waiting.recv().await {
-                if output.write_all(&message).await.is_err() {
-                    break;
-                }
-                // What is there already goes out in one write.
-                while let Ok(message) = waiting.try_recv() {
-                    if output.write_all(&message).await.is_err() {
-                        return;
-                    }
-                }
-                if output.flush().await.is_err() {
+            // What has gathered while the last messages were written goes out in one write.
+            let mut gathered = Vec::new();
+            while waiting.recv_many(&mut gathered, 64).await > 0 {
+                let ends = gathered.iter().any(Option::is_none);
+                let messages: Vec<u8> = gathered.drain(..).map_while(|message| message).flatten().collect();
+                if output.write_all(&messages).await.is_err() || output.flush().await.is_err() || ends {
                     break;
                 }
             }
@@ -48,8 +43,13 @@ impl Outbox {
     pub(crate) fn send(&self, message: &impl Serialize) {
         // Our own types always have a JSON form; where the writer is gone, so is the client.
         if let Ok(body) = serde_json::to_vec(message) {
-            let _ = self.messages.send(frame(&body));
+            let _ = self.messages.send(Some(frame(&body)));
         }
+    }
+
+    /// Writes what was put so far, and nothing more.
+    pub(crate) fn close(&self) {
+        let _ = self.messages.send(None);
     }
 
     /// Puts a notification.

@@ -189,6 +189,18 @@ impl Session {
         tokio::spawn(analysis::run(self.clone(), task, rest, urgent));
     }
 
+    /// The settings have changed: reads them anew, and every open document with them.
+    pub(crate) fn reload(self: &Arc<Self>) {
+        let uris: Vec<Uri> = {
+            let mut state = self.state();
+            state.resolver = Arc::default();
+            state.documents.keys().cloned().collect()
+        };
+        for uri in uris {
+            self.analyse(&uri, Duration::ZERO);
+        }
+    }
+
     /// Takes in the result of an analysis and publishes its diagnostics, unless the text has changed since.
     pub(crate) fn finish(&self, snapshot: Snapshot, diagnostics: Vec<Diagnostic>) {
         let state = self.state();

@@ -1,7 +1,7 @@
 //! What requests are answered from: one text and everything understood of it, immutable.
 
 use crate::article::Article;
-use crate::rules::{Finding, Settings};
+use crate::rules::Finding;
 use crate::server::capabilities::Profile;
 use crate::server::convert;
 use crate::text::{LineIndex, Span};
@@ -21,8 +21,6 @@ pub(crate) struct Snapshot {
     pub(crate) article: Arc<Article>,
     /// What the rules found.
     pub(crate) findings: Arc<[Finding]>,
-    /// The settings they found it under.
-    pub(crate) settings: Arc<Settings>,
     /// Lines of the text.
     pub(crate) index: Arc<LineIndex>,
     /// What the client can do.
@@ -53,10 +51,5 @@ impl Snapshot {
     /// The byte at a position of the client's.
     pub(crate) fn offset(&self, position: Position) -> usize {
         self.index.offset(self.text(), convert::from_position(position), self.profile.encoding)
-    }
-
-    /// The bytes of a range of the client's.
-    pub(crate) fn span(&self, range: Range) -> Span {
-        Span::new(self.offset(range.start), self.offset(range.end))
     }
 }

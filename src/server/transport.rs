@@ -56,7 +56,7 @@ pub(crate) async fn run<S: LanguageServer>(
         }
     }
     forwarding.abort();
-    drop((outbox, service));
+    outbox.close();
     let _ = tokio::time::timeout(LAST_WORDS, written).await;
 }
 
