@@ -14,3 +14,6 @@ mod entities;
 
 /// The language server, spoken to as an editor would.
 mod server;
+
+/// Who is meant: pairwise and B-cubed F1 on `tests/articles-coref`.
+mod coreference;

@@ -29,6 +29,7 @@ use crate::language::NameKind;
 use crate::text::{Document, Span};
 use draft::{Draft, DraftId, Target};
 use form::{Form, Forms};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use walk::{Resolved, Walk};
 
@@ -118,8 +119,9 @@ pub fn resolve(document: &Document, paragraphs: &[Placed]) -> (Vec<Entity>, Vec<
 fn heads_of<'a>(drafts: &[Draft<'a>]) -> HashMap<&'a str, Vec<DraftId>> {
     let mut heads: HashMap<&'a str, Vec<DraftId>> = HashMap::new();
     for (id, draft) in drafts.iter().enumerate() {
-        for role in &draft.roles {
-            let bearers = heads.entry(role.head.as_str()).or_default();
+        let said = draft.roles.iter().map(|role| role.head.as_str());
+        for head in said.chain(draft.own_heads.iter().map(|&(head, _)| head)) {
+            let bearers = heads.entry(head).or_default();
             if bearers.last() != Some(&id) {
                 bearers.push(id);
             }
@@ -156,10 +158,10 @@ fn finish(
                 let words =
                     if entity.kind == NameKind::Person { written.split(' ').count().min(2) } else { 1 };
                 if written != entity.name
-                    && !entity.aliases.contains(&written)
+                    && entity.aliases.iter().all(|alias| *alias != written)
                     && entity.aliases.len() < ALIASES
                 {
-                    entity.aliases.push(written);
+                    entity.aliases.push(written.into_owned());
                 }
                 let better = (found.prose, words) > *rank;
                 if better {
@@ -169,10 +171,7 @@ fn finish(
                     entity.description = Some(role.span.shift(found.offset));
                 }
                 for role in found.roles {
-                    note_title(
-                        &mut entity.titles,
-                        one_line(role.span.shift(found.offset).of(document.text())),
-                    );
+                    note_title(&mut entity.titles, role.span.shift(found.offset).of(document.text()));
                 }
             }
         }
@@ -183,7 +182,7 @@ fn finish(
 }
 
 fn entity_of(draft: &Draft<'_>, forms: &Forms<'_>, introduction: Span) -> Entity {
-    let written = |form: &Form<'_>| one_line(form.written);
+    let written = |form: &Form<'_>| one_line(form.written).into_owned();
     let rank = |form: &&Form<'_>| {
         let demonym = matches!(form.first.state, Some((lexicon::StateForm::Demonym, _)));
         let other = draft.state.is_some_and(|state| spelling::fold(state) != form.key());
@@ -205,15 +204,21 @@ fn entity_of(draft: &Draft<'_>, forms: &Forms<'_>, introduction: Span) -> Entity
 const ALIASES: usize = 32;
 
 /// Adds a title unless it is there, or says nothing about the office (Mr., Mrs., Ms.).
-fn note_title(titles: &mut Vec<String>, title: String) {
-    let plain = ["mr", "mrs", "ms", "miss", "mx"].contains(&spelling::fold(&title).as_str());
-    if !plain && !title.is_empty() && titles.len() < ALIASES && !titles.contains(&title) {
-        titles.push(title);
+fn note_title(titles: &mut Vec<String>, title: &str) {
+    let plain = ["mr", "mrs", "ms", "miss", "mx"].contains(&spelling::fold(title).as_str());
+    let title = one_line(title);
+    if !plain && !title.is_empty() && titles.len() < ALIASES && titles.iter().all(|known| *known != title) {
+        titles.push(title.into_owned());
     }
 }
 
-/// A name without line breaks inside.
-fn one_line(name: &str) -> String {
+/// A name without line breaks and doubled spaces inside.
+fn one_line(name: &str) -> Cow<'_, str> {
+    let plain =
+        |pair: &[u8]| !(pair[0].is_ascii_whitespace() && (pair[0] != b' ' || pair[1].is_ascii_whitespace()));
+    if name.is_ascii() && name.as_bytes().windows(2).all(plain) {
+        return Cow::Borrowed(name);
+    }
     let mut line = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if !line.is_empty() {
@@ -221,7 +226,7 @@ fn one_line(name: &str) -> String {
         }
         line.push_str(word);
     }
-    line
+    Cow::Owned(line)
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Which forms are one organization's, place's or other thing's: states by the table, acronyms by their expansion, short
 //! names by what they leave out.
 
-use crate::article::entity::draft::{Draft, DraftId, Target};
+use crate::article::entity::draft::{Draft, DraftId, Target, own_head};
 use crate::article::entity::form::{Form, FormId, Forms};
 use crate::article::entity::lexicon::{self, StateForm};
+use crate::article::entity::spelling;
 use crate::language::NameKind;
 use std::collections::HashMap;
 
@@ -51,6 +52,11 @@ pub(super) fn settle_states<'a>(
 pub(super) fn settle<'a>(forms: &Forms<'a>, drafts: &mut Vec<Draft<'a>>, targets: &mut [Target]) {
     let open: Vec<FormId> = (0..forms.all.len()).filter(|&id| targets[id] == Target::Open).collect();
     let mut bodies = Bodies::default();
+    for (id, form) in forms.all.iter().enumerate() {
+        if let (Some((StateForm::Name, _)), &Target::One(draft)) = (form.state(), &targets[id]) {
+            bodies.enter(form, draft);
+        }
+    }
     // The longest first, so that a short form finds what it is short for.
     let (mut long, short): (Vec<_>, Vec<_>) = open.into_iter().partition(|&id| !forms.all[id].first.acronym);
     long.sort_by_key(|&id| (std::cmp::Reverse(forms.all[id].words()), id));
@@ -78,6 +84,10 @@ struct Bodies<'a> {
     by_acronym: HashMap<&'a str, DraftId>,
     /// Names of several words by each of their telling words.
     by_word: HashMap<&'a str, Vec<(DraftId, &'a str)>>,
+    /// Names of several words by the head noun in them.
+    by_head: HashMap<&'a str, Vec<DraftId>>,
+    /// Names of several words by all words but one, with that one.
+    by_rest: HashMap<String, Vec<(DraftId, &'a str)>>,
 }
 
 impl<'a> Bodies<'a> {
@@ -97,18 +107,27 @@ impl<'a> Bodies<'a> {
         if let Some(&draft) = lexicon::full_organization(key).and_then(|full| self.by_name.get(full)) {
             return Some(draft);
         }
-        if form.first.acronym || form.kind != NameKind::Organization {
+        if form.first.acronym {
             return None;
         }
-        self.shortened(key, drafts)
+        self.shortened(key, form.kind, drafts).or_else(|| self.misspelled(key))
     }
 
     /// The one body that `key` is short for.
-    fn shortened(&self, key: &str, drafts: &[Draft<'_>]) -> Option<DraftId> {
-        let telling = key.split(' ').find(|word| !is_generic(word))?;
+    fn shortened(&self, key: &str, kind: NameKind, drafts: &[Draft<'_>]) -> Option<DraftId> {
+        if matches!(kind, NameKind::Person | NameKind::Place | NameKind::Group) {
+            return None;
+        }
+        // "The Court" is the Supreme Court as long as there is no other.
+        let Some(telling) = key.split(' ').find(|word| !is_generic(word)) else {
+            return self
+                .by_head
+                .get(key)
+                .and_then(|same| if let &[one] = same.as_slice() { Some(one) } else { None });
+        };
         let mut found = None;
         for &(draft, full) in self.by_word.get(telling)? {
-            if is_short_for(key, full) && drafts[draft].votes.winner() == NameKind::Organization {
+            if is_short_for(key, full) && drafts[draft].votes.winner() == kind {
                 if found.is_some_and(|known| known != draft) {
                     return None;
                 }
@@ -118,16 +137,37 @@ impl<'a> Bodies<'a> {
         found
     }
 
+    /// The body of several words that is written the same but for one slip in one word: "Untied Nations".
+    fn misspelled(&self, key: &str) -> Option<DraftId> {
+        let slip = |(rest, word): (String, &str)| {
+            let near =
+                |&&(_, other): &&(DraftId, &str)| word != other && spelling::is_one_slip_apart(word, other);
+            self.by_rest.get(&rest)?.iter().find(near).map(|&(draft, _)| draft)
+        };
+        rests_of(key).find_map(slip)
+    }
+
     fn enter(&mut self, form: &Form<'a>, draft: DraftId) {
         let key = core_of(form.key());
         self.by_name.entry(key).or_insert(draft);
         self.by_name.entry(form.key()).or_insert(draft);
+        // The U.S. State Department is the State Department.
+        let of_state = |(first, rest): &(&str, &str)| lexicon::state(first).is_some() && rest.contains(' ');
+        if let Some((_, rest)) = key.split_once(' ').filter(of_state) {
+            self.by_name.entry(rest).or_insert(draft);
+        }
         for initials in form.first.initials.iter().flatten().filter(|letters| letters.len() > 1) {
             self.by_acronym.entry(initials).or_insert(draft);
         }
         for named in &form.mentions {
             if let Some(acronym) = &named.bracketed {
                 self.by_acronym.insert(acronym, draft);
+            }
+        }
+        if let Some((head, _)) = own_head(form) {
+            let same = self.by_head.entry(head).or_default();
+            if !same.contains(&draft) && same.len() < 2 {
+                same.push(draft);
             }
         }
         if key.contains(' ') {
@@ -137,8 +177,28 @@ impl<'a> Bodies<'a> {
                     same.push((draft, key));
                 }
             }
+            for (rest, word) in rests_of(key) {
+                let same = self.by_rest.entry(rest).or_default();
+                if same.len() < BUCKET {
+                    same.push((draft, word));
+                }
+            }
         }
     }
+}
+
+/// A name of two to five words without each of its longer words in turn, and that word.
+fn rests_of<'k>(key: &'k str) -> impl Iterator<Item = (String, &'k str)> {
+    let words: Vec<&'k str> = key.split(' ').collect();
+    let some = if (2..=5).contains(&words.len()) { words.len() } else { 0 };
+    (0..some).filter_map(move |left_out| {
+        let word = words
+            .get(left_out)
+            .copied()
+            .filter(|word| word.len() > 4 && word.bytes().all(|b| b.is_ascii_lowercase()))?;
+        let rest = words.iter().enumerate().map(|(at, &word)| if at == left_out { "*" } else { word });
+        Some((rest.collect::<Vec<_>>().join(" "), word))
+    })
 }
 
 /// Whether mentions voted so and so can be one thing: kinds that are mixed up easily are let through.

@@ -25,6 +25,8 @@ pub(super) struct Draft<'a> {
     pub(super) age: Option<u16>,
     /// What the article says it is.
     pub(super) roles: Vec<&'a Role>,
+    /// What its own name says it is, with the words of the name: the "ministry" of "Finance Ministry".
+    pub(super) own_heads: Vec<(&'a str, &'a str)>,
     /// The state it is.
     pub(super) state: Option<&'static str>,
 }
@@ -55,6 +57,7 @@ impl<'a> Draft<'a> {
         for named in &form.mentions {
             self.learn(named);
         }
+        self.own_heads.extend(own_head(form));
         if let Some(person) = form.first.person.as_ref().filter(|p| p.is_full()) {
             self.names.push(person);
             self.gender = self.gender.or(lexicon::gender_of_given_name(&person.given));
@@ -62,6 +65,8 @@ impl<'a> Draft<'a> {
             let middle = person.middle.first().filter(|_| person.has_initials());
             self.gender =
                 self.gender.or(middle.map_or(Gender::Unknown, |m| lexicon::gender_of_given_name(m)));
+        } else if self.names.is_empty() && form.kind == NameKind::Person {
+            self.gender = self.gender.or(lexicon::gender_of_given_name(form.key()));
         }
     }
 
@@ -83,6 +88,27 @@ impl<'a> Draft<'a> {
 
     /// Whether one of its roles has this head and says all these words.
     pub(super) fn is_described_by(&self, head: &str, words: &[String]) -> bool {
-        self.roles.iter().any(|role| role.head == head && words.iter().all(|word| role.words.contains(word)))
+        let said = self
+            .roles
+            .iter()
+            .any(|role| role.head == head && words.iter().all(|word| role.words.contains(word)));
+        let in_name = |name: &str, word: &str| name.split(' ').any(|w| w == word);
+        said || self
+            .own_heads
+            .iter()
+            .any(|&(own, name)| own == head && words.iter().all(|word| in_name(name, word)))
     }
+}
+
+/// The head of a name of several words, where it is a word for an organization or a place: its last word, or the one
+/// before "of".
+pub(super) fn own_head<'a>(form: &Form<'a>) -> Option<(&'a str, &'a str)> {
+    let name = form.key();
+    if form.kind == NameKind::Person {
+        return None;
+    }
+    let front = name.split_once(" of ").or_else(|| name.split_once(" for ")).map_or(name, |(front, _)| front);
+    let head = front.rsplit(' ').next()?;
+    let known = matches!(lexicon::role(head), Some((kind, _)) if kind != NameKind::Person);
+    (known && name.contains(' ')).then_some((head, name))
 }

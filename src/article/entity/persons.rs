@@ -114,9 +114,9 @@ impl Persons {
             let bones = spelling::skeleton(&name.given);
             let namesakes = self.by_surname.get(&spelling::skeleton(name.bare_surname()));
             let alike = |&id: &DraftId| {
-                drafts.get(id).is_some_and(|d| {
-                    d.names.iter().any(|n| n.given != name.given && spelling::skeleton(&n.given) == bones)
-                })
+                drafts
+                    .get(id)
+                    .is_some_and(|d| d.names.iter().any(|n| is_variant(&n.given, &name.given, &bones)))
             };
             found = namesakes.into_iter().flatten().take(BUCKET).copied().filter(alike).collect();
         }
@@ -180,7 +180,7 @@ impl Persons {
             drafts.get(**id).is_some_and(|d| d.names.iter().any(slip))
         };
         let index =
-            [(&self.by_surname, spelling::skeleton(written), 4), (&self.by_stem, stem_of(written), 6)];
+            [(&self.by_surname, spelling::skeleton(written), 4), (&self.by_stem, stem_of(written), 5)];
         for (index, key, least) in index {
             let namesakes = index.get(&key).into_iter().flatten().take(BUCKET);
             let found: Vec<_> = namesakes.filter(near).copied().collect();
@@ -226,6 +226,14 @@ fn is_person_after_all(form: &Form<'_>, by_surname: bool) -> bool {
     let plain = form.words() == 1 && form.first.state.is_none() && !form.first.acronym;
     let sure = form.votes.share(NameKind::Person) > 0.2 || form.mentions.len() <= 2;
     by_surname && plain && (sure || form.kind == NameKind::Other) && form.kind != NameKind::Group
+}
+
+/// Whether a given name is another spelling of one with this skeleton, but not the same: Sergei and Sergey, Kristin and
+/// Kristen; not Daniel and Daniela.
+fn is_variant(known: &str, given: &str, bones: &str) -> bool {
+    let gender = |name: &str| lexicon::gender_of_given_name(name);
+    let slip = || known.len() > 5 && given.len() > 5 && spelling::is_one_slip_apart(known, given);
+    known != given && gender(known).agrees(gender(given)) && (spelling::skeleton(known) == *bones || slip())
 }
 
 fn stem_of(surname: &str) -> String {

@@ -4,6 +4,7 @@
 
 use crate::article::entity::draft::DraftId;
 use crate::article::entity::lexicon::Gender;
+use crate::article::entity::pronoun::Case;
 use crate::article::entity::reference::{Part, Reference, Stranger};
 use std::collections::VecDeque;
 
@@ -37,6 +38,43 @@ pub(super) struct Wanted {
     pub(super) subject: bool,
     pub(super) reflexive: bool,
     pub(super) possessive: bool,
+    /// Whether somebody or something without a name can be meant as well.
+    pub(super) strangers: bool,
+    /// What the best candidate must weigh.
+    pub(super) enough: f32,
+    /// By how much it must lead.
+    pub(super) lead: f32,
+}
+
+impl Wanted {
+    /// For "he" and "she".
+    pub(super) fn person(gender: Gender, case: Case) -> Self {
+        Self { gender, ..Self::of(true, case) }
+    }
+
+    /// For "it". Most of them mean nothing that has a name, so grammar must speak for the link: "the bank said it
+    /// would", "the bank raised its offer".
+    pub(super) fn thing(case: Case) -> Self {
+        Self { enough: 4.9, ..Self::of(false, case) }
+    }
+
+    /// For "the company".
+    pub(super) fn described() -> Self {
+        Self { strangers: false, ..Self::of(false, Case::Possessive) }
+    }
+
+    fn of(person: bool, case: Case) -> Self {
+        Self {
+            gender: Gender::Unknown,
+            person,
+            subject: case == Case::Subject,
+            reflexive: case == Case::Reflexive,
+            possessive: case == Case::Possessive,
+            strangers: true,
+            enough: ENOUGH,
+            lead: LEAD,
+        }
+    }
 }
 
 /// Who has been spoken of, up to the place where the walk stands.
@@ -124,13 +162,15 @@ impl Recency {
         let mut weighed: Vec<(Option<DraftId>, f32)> = Vec::new();
         for (paragraph, sighting) in self.seen.iter().rev() {
             let distance = here.saturating_sub(sighting.sentence);
-            if distance > REACH {
+            if distance > if wanted.reflexive { 0 } else { REACH } {
                 break;
             }
             let gender = match sighting.draft {
                 Some(draft) => gender_of(draft),
-                None => (sighting.known.person == wanted.person && !sighting.known.plural)
-                    .then_some(sighting.known.gender),
+                None => {
+                    (wanted.strangers && sighting.known.person == wanted.person && !sighting.known.plural)
+                        .then_some(sighting.known.gender)
+                }
             };
             let Some(gender) = gender.filter(|gender| gender.agrees(wanted.gender)) else { continue };
             if distance == 0 && self.is_barred(item, wanted, sighting) {
@@ -145,16 +185,21 @@ impl Recency {
         weighed.sort_by(|left, right| right.1.total_cmp(&left.1));
         let (best, weight) = *weighed.first()?;
         let lead = weighed.get(1).map_or(weight, |(_, second)| weight - second);
-        best.filter(|_| weight >= ENOUGH && lead >= LEAD)
+        best.filter(|_| weight >= wanted.enough && lead >= wanted.lead)
     }
 
     /// Whether grammar forbids it: "Kerry met him" is not about Kerry, but "himself" is.
     fn is_barred(&self, item: &Reference, wanted: &Wanted, sighting: &Sighting) -> bool {
         let same_clause = item.clause.is_some() && item.clause == sighting.clause;
         if wanted.reflexive {
-            return !same_clause;
+            return !same_clause && sighting.part != Part::Subject;
         }
         same_clause && !wanted.possessive && !(sighting.part == Part::Other && wanted.subject)
+    }
+
+    /// Whether the sighting is the subject of the pronoun's own clause or of the clause above: "she said she".
+    fn is_led_by(&self, sighting: &Sighting, item: &Reference) -> bool {
+        sighting.clause.is_some() && (sighting.clause == item.clause || sighting.clause == item.governor)
     }
 
     fn weigh(
@@ -185,6 +230,9 @@ impl Recency {
         }
         if paragraph != self.paragraph {
             weight -= 0.4;
+        }
+        if distance == 0 && sighting.part == Part::Subject && self.is_led_by(sighting, item) {
+            weight += 0.8;
         }
         // Who stands inside a quotation is spoken of by another; outside of it the talk is of the speaker.
         if sighting.quotation != item.quotation {

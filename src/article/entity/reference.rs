@@ -30,6 +30,8 @@ pub struct Reference {
     pub part: Part,
     /// The clause it belongs to, where the parse tells.
     pub clause: Option<usize>,
+    /// The clause above that one.
+    pub governor: Option<usize>,
     /// Number of the quotation it stands in, from 1; 0 outside of quotations.
     pub quotation: usize,
     /// By what it refers.
@@ -106,16 +108,20 @@ impl References {
     pub fn read(passage: &Passage) -> Self {
         let quotations = quotations(passage.text());
         let mut items = Vec::new();
+        // What stands beside a name describes its bearer and nobody new.
+        let mut said: Vec<Span> = Vec::new();
         let mut place = |span: Span, token: usize, by: By| {
             let (part, clause) = part_of(passage, token);
             let quotation = quotations.partition_point(|q| q.start <= span.start);
             let inside = quotation > 0 && quotations[quotation - 1].contains(span.start);
             let quotation = if inside { quotation } else { 0 };
             let sentence = passage.sentence_of(token).unwrap_or(0);
-            items.push(Reference { span, sentence, part, clause, quotation, by });
+            let governor = clause.and_then(|index| passage.clauses.get(index)).and_then(|c| c.governor);
+            items.push(Reference { span, sentence, part, clause, governor, quotation, by });
         };
         for (index, name) in passage.names.iter().enumerate() {
             if let Some(named) = named(passage, index, name) {
+                said.extend(named.roles.iter().map(|role| role.span));
                 place(name.span, head_of(passage, name), By::Name(Box::new(named)));
             }
         }
@@ -123,7 +129,9 @@ impl References {
             place(passage.span_of(token..token + 1), token, By::Pronoun(pronoun));
         }
         for (span, head, found) in description::find(passage) {
-            place(span, head, found);
+            if !said.iter().any(|role| role.overlaps(span)) {
+                place(span, head, found);
+            }
         }
         // Stable: of two readings of the same words the name comes first and stays.
         items.sort_by_key(|item| (item.span.start, item.span.end));
@@ -184,16 +192,15 @@ pub(super) fn head_of(passage: &Passage, name: &Name) -> usize {
 
 /// The part of a noun phrase by its head token, and its clause.
 fn part_of(passage: &Passage, token: usize) -> (Part, Option<usize>) {
-    let Some(index) = passage.clause_of(token) else { return (Part::Other, None) };
-    let Some(clause) = passage.clauses.get(index) else { return (Part::Other, None) };
-    let part = if clause.subject == Some(token) {
-        Part::Subject
-    } else if clause.object == Some(token) || clause.recipient == Some(token) {
-        Part::Object
-    } else {
-        Part::Other
-    };
-    (part, Some(index))
+    for (index, clause) in passage.clauses.iter().enumerate() {
+        if clause.subject == Some(token) {
+            return (Part::Subject, Some(index));
+        }
+        if clause.object == Some(token) || clause.recipient == Some(token) {
+            return (Part::Object, Some(index));
+        }
+    }
+    (Part::Other, passage.clause_of(token))
 }
 
 /// The folded name that stands in brackets behind name `index`.

@@ -98,13 +98,19 @@ pub fn skeleton(word: &str) -> String {
 
 /// Whether two words differ by at most one letter put in, left out or exchanged, or two neighbours swapped.
 pub fn is_one_slip_apart(left: &str, right: &str) -> bool {
-    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-    let same = left.iter().zip(&right).take_while(|(l, r)| l == r).count();
+    // A letter is at most four bytes, so names this far apart need not be looked at.
+    if left.len().abs_diff(right.len()) > 4 {
+        return false;
+    }
+    let same =
+        left.chars().zip(right.chars()).take_while(|(l, r)| l == r).map(|(l, _)| l.len_utf8()).sum::<usize>();
     let (left, right) = (&left[same..], &right[same..]);
-    let tail = left.iter().rev().zip(right.iter().rev()).take_while(|(l, r)| l == r).count();
-    match (&left[..left.len() - tail], &right[..right.len() - tail]) {
-        ([], []) | ([_], []) | ([], [_]) | ([_], [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
+    let tail = left.chars().rev().zip(right.chars().rev()).take_while(|(l, r)| l == r);
+    let tail = tail.map(|(l, _)| l.len_utf8()).sum::<usize>();
+    let (mut left, mut right) = (left[..left.len() - tail].chars(), right[..right.len() - tail].chars());
+    match ((left.next(), left.next(), left.next()), (right.next(), right.next(), right.next())) {
+        ((_, None, _), (_, None, _)) => true,
+        ((Some(a), Some(b), None), (Some(c), Some(d), None)) => a == d && b == c,
         _ => false,
     }
 }

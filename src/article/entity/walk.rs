@@ -6,8 +6,8 @@ use crate::article::Placed;
 use crate::article::entity::MentionForm;
 use crate::article::entity::draft::{Draft, DraftId, Target};
 use crate::article::entity::form::Forms;
-use crate::article::entity::lexicon::StateForm;
-use crate::article::entity::pronoun::{Case, Person};
+use crate::article::entity::lexicon::{Gender, StateForm};
+use crate::article::entity::pronoun::Person;
 use crate::article::entity::recency::{Recency, Sighting, Wanted};
 use crate::article::entity::reference::{By, Description, Named, Reference, Role, Stranger};
 use crate::language::NameKind;
@@ -180,13 +180,30 @@ impl<'a> Walk<'a, '_> {
             draft.gender.agrees(description.gender)
                 && draft.is_described_by(&description.head, &description.words)
         };
-        let candidates = self.heads.get(description.head.as_str())?;
+        let candidates = self.heads.get(description.head.as_str()).map_or(&[][..], Vec::as_slice);
         let mut seen = candidates.iter().copied().filter(|d| recency.last(*d) > 0 && fits(d));
-        let first = seen.next()?;
-        if seen.next().is_none() {
-            return Some(first);
+        match (seen.next(), seen.next()) {
+            (Some(one), None) => Some(one),
+            (Some(_), Some(_)) => recency.latest(3, |d| candidates.contains(d) && fits(d)),
+            (None, _) => self.by_class(item, description, recency, drafts),
         }
-        recency.latest(3, |d| candidates.contains(d) && fits(d))
+    }
+
+    /// "The country", "the company": whatever of that class is the talk, if only one thing is.
+    fn by_class(
+        &self,
+        item: &Reference,
+        description: &Description,
+        recency: &Recency,
+        drafts: &[Draft<'a>],
+    ) -> Option<DraftId> {
+        if !description.words.is_empty() {
+            return None;
+        }
+        let class = Class::of(&description.head)?;
+        let fits =
+            |d: DraftId| drafts.get(d).is_some_and(|draft| class.has(draft)).then_some(Gender::Unknown);
+        recency.antecedent(item, &Wanted::described(), fits)
     }
 
     fn pronoun(
@@ -196,20 +213,53 @@ impl<'a> Walk<'a, '_> {
         recency: &Recency,
         drafts: &[Draft<'a>],
     ) -> Option<DraftId> {
-        let subject = matches!(pronoun.case, Case::Subject);
         match pronoun.person {
-            Person::Human(gender) => recency.antecedent(
-                item,
-                &Wanted {
-                    gender,
-                    person: true,
-                    subject,
-                    reflexive: pronoun.case == Case::Reflexive,
-                    possessive: pronoun.case == Case::Possessive,
-                },
-                |d| (drafts[d].kind() == NameKind::Person).then_some(drafts[d].gender),
-            ),
-            _ => None,
+            Person::Human(gender) => recency.antecedent(item, &Wanted::person(gender, pronoun.case), |d| {
+                (drafts[d].kind() == NameKind::Person).then_some(drafts[d].gender)
+            }),
+            // Without a parse nothing tells what "it" is not.
+            Person::Thing if item.clause.is_some() => {
+                let thing = |d: DraftId| !matches!(drafts[d].kind(), NameKind::Person | NameKind::Group);
+                let found = recency
+                    .antecedent(item, &Wanted::thing(pronoun.case), |d| thing(d).then_some(Gender::Unknown));
+                found.filter(|&d| matches!(drafts[d].kind(), NameKind::Organization | NameKind::Place))
+            }
+            Person::Thing | Person::Speaker | Person::Several => None,
+        }
+    }
+}
+
+/// What a description of no office in particular describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    State,
+    Town,
+    Company,
+    Body,
+}
+
+impl Class {
+    fn of(head: &str) -> Option<Self> {
+        Some(match head {
+            "country" | "nation" | "kingdom" | "republic" => Class::State,
+            "city" | "town" | "village" => Class::Town,
+            "company" | "firm" | "bank" | "airline" | "lender" | "retailer" | "manufacturer" | "carrier" => {
+                Class::Company
+            }
+            "organization" | "organisation" | "group" | "agency" | "party" | "team" | "club"
+            | "newspaper" => Class::Body,
+            _ => return None,
+        })
+    }
+
+    /// Whether an entity can be called so. What says in its own name that it is something else cannot: "the company" is
+    /// no ministry.
+    fn has(self, draft: &Draft<'_>) -> bool {
+        match self {
+            Class::State => draft.state.is_some(),
+            Class::Town => draft.kind() == NameKind::Place && draft.state.is_none(),
+            Class::Company => draft.kind() == NameKind::Organization && draft.own_heads.is_empty(),
+            Class::Body => draft.kind() == NameKind::Organization,
         }
     }
 }
