@@ -4,11 +4,19 @@
 //!
 //! All spans in a [`Passage`] are byte ranges relative to the passage's first byte.
 
+pub mod clusters;
+pub mod lemma;
+pub mod model;
 pub mod names;
+pub mod parser;
 pub mod passage;
+pub mod sentences;
 pub mod syntax;
+pub mod tagger;
 pub mod tags;
+pub mod tokens;
 pub mod values;
+pub mod words;
 
 pub use names::{Name, NameKind};
 pub use passage::{Passage, Register, Sentence, Token, read};

@@ -1,8 +1,14 @@
 //! Names: who and what is named in a passage, and as what.
 
+pub(crate) mod gazetteer;
+pub(crate) mod reader;
+mod title;
+
 use crate::text::Span;
 use serde::Serialize;
 use std::ops::Range;
+
+pub(crate) use reader::find;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -22,6 +28,19 @@ pub enum NameKind {
     Work,
     /// A name of another kind: a product, a language.
     Other,
+}
+
+impl NameKind {
+    /// Every kind, in the order of the model's labels.
+    pub const ALL: [NameKind; 7] = [
+        NameKind::Person,
+        NameKind::Organization,
+        NameKind::Place,
+        NameKind::Group,
+        NameKind::Event,
+        NameKind::Work,
+        NameKind::Other,
+    ];
 }
 
 /// One name in a passage.

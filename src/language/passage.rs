@@ -1,6 +1,9 @@
 //! One passage and everything read in it.
 
-use crate::language::{Clause, Name, Relation, Tag, Value};
+use crate::language::parser::{self, ParserScratch};
+use crate::language::syntax::{self, Tree};
+use crate::language::words::{self, Word};
+use crate::language::{Clause, Name, Relation, Tag, Value, lemma, names, sentences, tagger, tokens};
 use crate::text::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -45,6 +48,7 @@ pub struct Sentence {
 pub struct Passage {
     pub(crate) text: Arc<str>,
     pub(crate) lemmas: String,
+    pub(crate) tree: Tree,
     /// Tokens in order.
     pub tokens: Vec<Token>,
     /// Sentences in order; they cover all tokens.
@@ -103,14 +107,52 @@ impl Passage {
 
 /// Reads one passage. Total and deterministic: any text gives a passage.
 pub fn read(text: &str, register: Register) -> Passage {
-    let _ = register;
-    Passage {
+    let spans = tokens::tokenize(text);
+    let sentences = match register {
+        Register::Headline if spans.is_empty() => Vec::new(),
+        Register::Headline => std::iter::once(0..spans.len()).collect(),
+        Register::Prose => sentences::split(text, &spans),
+    };
+    let capitals = words::in_capitals(text);
+    let words: Vec<Word> = spans.iter().map(|s| Word::new(s.of(text), capitals)).collect();
+    let mut passage = Passage {
         text: text.into(),
-        lemmas: String::new(),
-        tokens: Vec::new(),
-        sentences: Vec::new(),
+        lemmas: String::with_capacity(text.len()),
+        tree: Tree::default(),
+        tokens: Vec::with_capacity(spans.len()),
+        sentences: Vec::with_capacity(sentences.len()),
         names: Vec::new(),
         values: Vec::new(),
         clauses: Vec::new(),
+    };
+    let (mut scratch, mut arcs, mut listed) = (ParserScratch::default(), Vec::new(), Vec::new());
+    for range in sentences {
+        let tags = tagger::tag(&words[range.clone()]);
+        arcs.clear();
+        parser::parse(&words[range.clone()], &tags, &mut scratch, &mut arcs);
+        for (at, (&tag, &(head, relation))) in range.clone().zip(tags.iter().zip(&arcs)) {
+            let start = passage.lemmas.len() as u32;
+            lemma::lemmatize(spans[at].of(text), tag, &mut passage.lemmas);
+            passage.tokens.push(Token {
+                span: spans[at],
+                tag,
+                head: head.map(|h| h + range.start as u32),
+                relation,
+                lemma: start..passage.lemmas.len() as u32,
+            });
+        }
+        let span = spans[range.start].join(spans[range.end - 1]);
+        names::find(
+            range.start,
+            &passage.tokens[range.clone()],
+            &words[range.clone()],
+            &tags,
+            &mut listed,
+            &mut passage.names,
+        );
+        passage.sentences.push(Sentence { span, tokens: range });
     }
+    passage.tree = Tree::new(&passage.tokens);
+    passage.clauses = syntax::clauses(&passage);
+    passage
 }

@@ -76,7 +76,7 @@ closed_set! {
         /// Personal pronoun.
         Prp = "PRP",
         /// Possessive pronoun.
-        PRPS = "PRP$",
+        PossessivePronoun = "PRP$",
         /// Adverb.
         Rb = "RB",
         /// Comparative adverb.
@@ -108,7 +108,7 @@ closed_set! {
         /// Wh-pronoun.
         Wp = "WP",
         /// Possessive wh-pronoun.
-        WPS = "WP$",
+        PossessiveWh = "WP$",
         /// Wh-adverb.
         Wrb = "WRB",
         /// Hyphen inside a compound.

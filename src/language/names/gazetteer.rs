@@ -1,0 +1,68 @@
+//! Lists of known names, packed into a table (`models/gazetteer.bin`) that is read in place. The lists are the files of
+//! `data/gazetteer`; the training program packs them.
+
+use crate::language::model::{Model, feature, join};
+use crate::language::words::Word;
+use std::sync::LazyLock;
+
+static TABLE: LazyLock<Model> = LazyLock::new(|| Model::embedded(include_bytes!("../models/gazetteer.bin")));
+
+/// Template of whole entries.
+pub(crate) const ENTRY: u64 = 3;
+/// Template of words that begin an entry of several words.
+pub(crate) const BEGINS: u64 = 4;
+/// The most words an entry has.
+pub(crate) const LONGEST: usize = 5;
+
+/// The lists, by the number of their label in the table: name, and its file.
+pub(crate) const LISTS: [(&str, &str); 8] = [
+    ("city", include_str!("../data/gazetteer/cities.txt")),
+    ("country", include_str!("../data/gazetteer/countries.txt")),
+    ("given", include_str!("../data/gazetteer/given_names.txt")),
+    ("group", include_str!("../data/gazetteer/groups.txt")),
+    ("organization", include_str!("../data/gazetteer/organizations.txt")),
+    ("region", include_str!("../data/gazetteer/regions.txt")),
+    ("surname", include_str!("../data/gazetteer/surnames.txt")),
+    ("title", include_str!("../data/gazetteer/titles.txt")),
+];
+
+/// Bit of the list of titles.
+pub(crate) const TITLE: u16 = 1 << 7;
+
+/// In which lists a word stands: the low byte as a whole entry, the high byte as part of a longer one.
+pub(crate) type Listed = u16;
+
+fn lists(entry: u64) -> u16 {
+    TABLE.labels_of(feature(ENTRY, entry)).fold(0, |bits, label| bits | 1 << label)
+}
+
+/// Whether a word as such is in the list of titles.
+pub(crate) fn is_title(word: &Word) -> bool {
+    lists(word.lower) & TITLE != 0
+}
+
+/// Looks every word up, capitalized ones as parts of longer entries too. The answer is as long as `words`.
+pub(crate) fn look_up(words: &[Word], listed: &mut Vec<Listed>) {
+    listed.clear();
+    listed.resize(words.len(), 0);
+    for (at, word) in words.iter().enumerate() {
+        if !word.capital {
+            continue;
+        }
+        listed[at] |= lists(word.lower);
+        if TABLE.labels_of(feature(BEGINS, word.lower)).next().is_some() {
+            let mut entry = word.lower;
+            let mut found = (0, 0);
+            for length in 2..=LONGEST.min(words.len() - at) {
+                entry = join(entry, words[at + length - 1].lower);
+                let bits = lists(entry);
+                if bits != 0 {
+                    found = (length, bits);
+                }
+            }
+            for inside in listed.iter_mut().skip(at).take(found.0) {
+                *inside |= found.1 << 8;
+            }
+        }
+    }
+}
