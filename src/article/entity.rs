@@ -7,6 +7,7 @@
 //! link is made: a pronoun that could mean two persons means nobody.
 
 mod bodies;
+pub mod body_name;
 pub mod card;
 #[cfg(test)]
 mod copy;

@@ -1,16 +1,17 @@
 //! Which forms are one organization's, place's or other thing's: states by the table, acronyms by their expansion, short
 //! names by what they leave out.
 
-use crate::article::entity::draft::{Draft, DraftId, Target, own_head};
+use crate::article::entity::body_name::{is_generic, is_short_for};
+use crate::article::entity::draft::{Draft, DraftId, Target};
 use crate::article::entity::form::{Form, FormId, Forms};
 use crate::article::entity::lexicon::{self, StateForm};
 use crate::article::entity::spelling;
 use crate::language::NameKind;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How many full names that share a word are compared with a short one.
 const BUCKET: usize = 16;
-const GENERIC: &str = include_str!("../data/generic_name_words.txt");
 
 /// Settles names, demonyms, capitals and seats of states. Capitals and seats are settled as places of their own here;
 /// where one stands for its government is a question of the single mention.
@@ -87,12 +88,12 @@ struct Bodies<'a> {
     /// Names of several words by the head noun in them.
     by_head: HashMap<&'a str, Vec<DraftId>>,
     /// Names of several words by all words but one, with that one.
-    by_rest: HashMap<String, Vec<(DraftId, &'a str)>>,
+    by_rest: HashMap<u64, Vec<(DraftId, &'a str)>>,
 }
 
 impl<'a> Bodies<'a> {
     fn find(&self, form: &Form<'a>, drafts: &[Draft<'_>]) -> Option<DraftId> {
-        let key = core_of(form.key());
+        let key = form.first.body.core(form.key());
         let kind_fits = |&id: &DraftId| kinds_agree(form.kind, drafts[id].votes.winner());
         if let Some(&draft) = self.by_name.get(key).filter(|id| kind_fits(id)) {
             return Some(draft);
@@ -107,14 +108,20 @@ impl<'a> Bodies<'a> {
         if let Some(&draft) = lexicon::full_organization(key).and_then(|full| self.by_name.get(full)) {
             return Some(draft);
         }
+        if form.kind == NameKind::Group {
+            // One group in the singular and the plural.
+            let other = key.strip_suffix('s').map_or_else(|| Cow::Owned(format!("{key}s")), Cow::Borrowed);
+            return self.by_name.get(other.as_ref()).copied().filter(|id| kind_fits(id));
+        }
         if form.first.acronym {
             return None;
         }
-        self.shortened(key, form.kind, drafts).or_else(|| self.misspelled(key))
+        self.shortened(form, drafts).or_else(|| self.misspelled(form))
     }
 
     /// The one body that `key` is short for.
-    fn shortened(&self, key: &str, kind: NameKind, drafts: &[Draft<'_>]) -> Option<DraftId> {
+    fn shortened(&self, form: &Form<'a>, drafts: &[Draft<'_>]) -> Option<DraftId> {
+        let (key, kind) = (form.first.body.core(form.key()), form.kind);
         if matches!(kind, NameKind::Person | NameKind::Place | NameKind::Group) {
             return None;
         }
@@ -138,22 +145,21 @@ impl<'a> Bodies<'a> {
     }
 
     /// The body of several words that is written the same but for one slip in one word: "Untied Nations".
-    fn misspelled(&self, key: &str) -> Option<DraftId> {
-        let slip = |(rest, word): (String, &str)| {
+    fn misspelled(&self, form: &Form<'a>) -> Option<DraftId> {
+        let slip = |(rest, word): (u64, &str)| {
             let near =
                 |&&(_, other): &&(DraftId, &str)| word != other && spelling::is_one_slip_apart(word, other);
             self.by_rest.get(&rest)?.iter().find(near).map(|&(draft, _)| draft)
         };
-        rests_of(key).find_map(slip)
+        form.first.body.rests(form.key()).find_map(slip)
     }
 
     fn enter(&mut self, form: &Form<'a>, draft: DraftId) {
-        let key = core_of(form.key());
+        let key = form.first.body.core(form.key());
         self.by_name.entry(key).or_insert(draft);
         self.by_name.entry(form.key()).or_insert(draft);
         // The U.S. State Department is the State Department.
-        let of_state = |(first, rest): &(&str, &str)| lexicon::state(first).is_some() && rest.contains(' ');
-        if let Some((_, rest)) = key.split_once(' ').filter(of_state) {
+        if let Some(rest) = form.first.body.stateless(form.key()) {
             self.by_name.entry(rest).or_insert(draft);
         }
         for initials in form.first.initials.iter().flatten().filter(|letters| letters.len() > 1) {
@@ -164,154 +170,28 @@ impl<'a> Bodies<'a> {
                 self.by_acronym.insert(acronym, draft);
             }
         }
-        if let Some((head, _)) = own_head(form) {
+        if let Some((head, _)) = form.own_head() {
             let same = self.by_head.entry(head).or_default();
             if !same.contains(&draft) && same.len() < 2 {
                 same.push(draft);
             }
         }
-        if key.contains(' ') {
-            for word in key.split(' ').filter(|word| !is_generic(word)) {
-                let same = self.by_word.entry(word).or_default();
-                if same.len() < BUCKET && !same.contains(&(draft, key)) {
-                    same.push((draft, key));
-                }
+        for word in form.first.body.telling(form.key()) {
+            let same = self.by_word.entry(word).or_default();
+            if same.len() < BUCKET && !same.contains(&(draft, key)) {
+                same.push((draft, key));
             }
-            for (rest, word) in rests_of(key) {
-                let same = self.by_rest.entry(rest).or_default();
-                if same.len() < BUCKET {
-                    same.push((draft, word));
-                }
+        }
+        for (rest, word) in form.first.body.rests(form.key()) {
+            let same = self.by_rest.entry(rest).or_default();
+            if same.len() < BUCKET {
+                same.push((draft, word));
             }
         }
     }
-}
-
-/// A name of two to five words without each of its longer words in turn, and that word.
-fn rests_of<'k>(key: &'k str) -> impl Iterator<Item = (String, &'k str)> {
-    let words: Vec<&'k str> = key.split(' ').collect();
-    let some = if (2..=5).contains(&words.len()) { words.len() } else { 0 };
-    (0..some).filter_map(move |left_out| {
-        let word = words
-            .get(left_out)
-            .copied()
-            .filter(|word| word.len() > 4 && word.bytes().all(|b| b.is_ascii_lowercase()))?;
-        let rest = words.iter().enumerate().map(|(at, &word)| if at == left_out { "*" } else { word });
-        Some((rest.collect::<Vec<_>>().join(" "), word))
-    })
 }
 
 /// Whether mentions voted so and so can be one thing: kinds that are mixed up easily are let through.
 fn kinds_agree(left: NameKind, right: NameKind) -> bool {
     left == right || !matches!((left, right), (NameKind::Person, _) | (_, NameKind::Person))
-}
-
-/// A folded name without its legal form: "boeing co" is "boeing".
-fn core_of(key: &str) -> &str {
-    let legal = [
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "llc",
-        "plc",
-        "ag",
-        "nv",
-        "sa",
-        "gmbh",
-        "limited",
-        "incorporated",
-        "llp",
-        "lp",
-        "pty",
-        "spa",
-        "bv",
-    ];
-    match key.rsplit_once(' ') {
-        Some((rest, last)) if legal.contains(&last) => rest.trim_end_matches([' ', '&']),
-        _ => key,
-    }
-}
-
-/// Whether a word tells nothing about which body is meant: a head noun, a legal form, a demonym.
-fn is_generic(word: &str) -> bool {
-    word.len() < 2
-        || matches!(
-            word,
-            "of" | "for"
-                | "the"
-                | "and"
-                | "on"
-                | "in"
-                | "to"
-                | "&"
-                | "at"
-                | "de"
-                | "la"
-                | "national"
-                | "federal"
-                | "state"
-                | "general"
-                | "central"
-                | "royal"
-                | "new"
-        )
-        || lexicon::lists(GENERIC, word)
-        || matches!(lexicon::role(word), Some((kind, _)) if kind != NameKind::Person)
-        || lexicon::state(word).is_some()
-}
-
-/// Whether a name without some of its words is still the name: what `short` leaves out tells nothing (Harvard
-/// [University], [Russian] Foreign Ministry, [Nour al-Din al] Zinki [Brigades]) or follows the first word of a brand
-/// (Goldman [Sachs]).
-fn is_short_for(short: &str, full: &str) -> bool {
-    let (short_words, full_words): (Vec<&str>, Vec<&str>) =
-        (short.split(' ').collect(), full.split(' ').collect());
-    let many = short_words.len();
-    if many >= full_words.len() || short_words.iter().all(|word| is_generic(word)) && many == 1 {
-        return false;
-    }
-    let Some(at) = full_words.windows(many).position(|window| window == short_words) else { return false };
-    let (before, after) = (&full_words[..at], &full_words[at + many..]);
-    let after_generic = after.iter().all(|word| is_generic(word));
-    let before_generic = before.iter().all(|word| is_generic(word));
-    let headed = after.first().is_some_and(|word| is_generic(word) && lexicon::role(word).is_some());
-    // A body inside another is not the other: "Senate" is no "Senate Foreign Relations Committee", but a brand's first
-    // word is the brand.
-    let brand = at == 0
-        && full_words.len() == 2
-        && !is_generic(full_words[0])
-        && lexicon::role(full_words[1]).is_none();
-    (after_generic && (before_generic || headed)) || brand || (after.is_empty() && many > 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_generic_words_are_sorted() {
-        let words: Vec<_> = GENERIC.lines().filter(|line| !line.starts_with('#')).collect();
-        assert!(words.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(words.iter().all(|word| is_generic(word)));
-    }
-
-    #[test]
-    fn short_names_leave_out_what_tells_nothing() {
-        for (short, full) in [
-            ("harvard", "harvard university"),
-            ("zinki", "nour al-din al zinki brigades"),
-            ("zinki brigades", "nour al-din al zinki brigades"),
-            ("foreign ministry", "russian foreign ministry"),
-            ("goldman", "goldman sachs"),
-            ("red cross", "american red cross"),
-        ] {
-            assert!(is_short_for(short, full), "{short} for {full}");
-        }
-        for (short, full) in
-            [("senate", "senate foreign relations committee"), ("syria", "syria relief trust")]
-        {
-            assert!(!is_short_for(short, full), "{short} for {full}");
-        }
-    }
 }

@@ -57,7 +57,7 @@ impl<'a> Draft<'a> {
         for named in &form.mentions {
             self.learn(named);
         }
-        self.own_heads.extend(own_head(form));
+        self.own_heads.extend(form.own_head());
         if let Some(person) = form.first.person.as_ref().filter(|p| p.is_full()) {
             self.names.push(person);
             self.gender = self.gender.or(lexicon::gender_of_given_name(&person.given));
@@ -98,17 +98,4 @@ impl<'a> Draft<'a> {
             .iter()
             .any(|&(own, name)| own == head && words.iter().all(|word| in_name(name, word)))
     }
-}
-
-/// The head of a name of several words, where it is a word for an organization or a place: its last word, or the one
-/// before "of".
-pub(super) fn own_head<'a>(form: &Form<'a>) -> Option<(&'a str, &'a str)> {
-    let name = form.key();
-    if form.kind == NameKind::Person {
-        return None;
-    }
-    let front = name.split_once(" of ").or_else(|| name.split_once(" for ")).map_or(name, |(front, _)| front);
-    let head = front.rsplit(' ').next()?;
-    let known = matches!(lexicon::role(head), Some((kind, _)) if kind != NameKind::Person);
-    (known && name.contains(' ')).then_some((head, name))
 }

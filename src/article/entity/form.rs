@@ -8,6 +8,7 @@ use crate::article::entity::lexicon::StateForm;
 use crate::article::entity::reference::{By, Named};
 use crate::language::NameKind;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// Index of a form in [`Forms::all`].
 pub(super) type FormId = usize;
@@ -35,6 +36,44 @@ pub(super) struct Form<'a> {
     pub(super) votes: Votes,
     /// The roles given beside it anywhere, by mention.
     pub(super) mentions: Vec<&'a Named>,
+}
+
+/// A name as a key: compared by its spelling, hashed by the hash that was taken of it when its paragraph was read.
+#[derive(Clone, Copy, Debug)]
+struct Spelled<'a>(&'a Named);
+
+impl PartialEq for Spelled<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.key == other.0.key
+    }
+}
+
+impl Eq for Spelled<'_> {}
+
+impl Hash for Spelled<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.0.hash);
+    }
+}
+
+/// Hands on a hash that was taken before.
+#[derive(Debug, Default)]
+struct Taken(u64);
+
+impl Hasher for Taken {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
 }
 
 /// Weights by kind.
@@ -87,13 +126,13 @@ impl<'a> Forms<'a> {
     /// Collects the forms of all paragraphs.
     pub(super) fn collect(paragraphs: &'a [Placed]) -> Self {
         let mut forms = Self::default();
-        let mut known: HashMap<&'a str, FormId> = HashMap::new();
+        let mut known: HashMap<Spelled<'a>, FormId, BuildHasherDefault<Taken>> = HashMap::default();
         for placed in paragraphs {
             let text = placed.passage().text();
             let prose = !placed.kind.is_display();
             for item in &placed.paragraph.references.items {
                 let By::Name(named) = &item.by else { continue };
-                let id = *known.entry(named.key.as_str()).or_insert(forms.all.len());
+                let id = *known.entry(Spelled(named)).or_insert(forms.all.len());
                 if id == forms.all.len() {
                     forms.all.push(Form::new(named, item.span.of(text), prose));
                 }
@@ -131,6 +170,12 @@ impl<'a> Form<'a> {
 
     pub(super) fn key(&self) -> &'a str {
         &self.first.key
+    }
+
+    /// What its own name says it is, unless it is a person's, with the name.
+    pub(super) fn own_head(&self) -> Option<(&'a str, &'a str)> {
+        let head = self.first.body.head(self.key()).filter(|_| self.kind != NameKind::Person)?;
+        Some((head, self.key()))
     }
 
     pub(super) fn words(&self) -> usize {

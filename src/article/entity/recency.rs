@@ -150,6 +150,16 @@ impl Recency {
         self.seen.iter().rev().take_while(near).filter_map(|(_, s)| s.draft).find(|d| fits(d))
     }
 
+    /// How much an entity is in mind: its last sightings, and how often it was spoken of at all. A surname alone means
+    /// the person the article is about rather than the sister just mentioned in passing.
+    pub(super) fn salience(&self, draft: DraftId) -> f32 {
+        let often = 0.2 * self.times.get(draft).copied().unwrap_or(0).min(8) as f32;
+        let own = self.seen.iter().filter(|(_, s)| s.draft == Some(draft));
+        own.map(|(_, s)| distance_weight(self.highest.saturating_sub(s.sentence)) + part_weight(s.part))
+            .fold(0.0, f32::max)
+            + often
+    }
+
     /// Whom a pronoun means, where that is clear. `gender_of` gives an entity's gender, and `None` for one of the wrong
     /// kind.
     pub(super) fn antecedent(
@@ -211,17 +221,7 @@ impl Recency {
         wanted: &Wanted,
         item: &Reference,
     ) -> f32 {
-        let mut weight = match distance {
-            0 => 2.6,
-            1 => 2.3,
-            2 => 1.3,
-            _ => 0.7,
-        };
-        weight += match sighting.part {
-            Part::Subject => 1.0,
-            Part::Object => 0.2,
-            Part::Other => 0.0,
-        };
+        let mut weight = distance_weight(distance) + part_weight(sighting.part);
         if sighting.part == Part::Subject && wanted.subject {
             weight += 0.3;
         }
@@ -242,5 +242,25 @@ impl Recency {
             Some(draft) => weight + 0.08 * self.times.get(draft).copied().unwrap_or(0).min(6) as f32,
             None => weight - 0.3,
         }
+    }
+}
+
+/// What a sighting weighs by how many sentences back it stands.
+fn distance_weight(distance: usize) -> f32 {
+    match distance {
+        0 => 2.6,
+        1 => 2.3,
+        2 => 1.3,
+        3 => 0.7,
+        _ => 0.3,
+    }
+}
+
+/// What it weighs by its part in the clause.
+fn part_weight(part: Part) -> f32 {
+    match part {
+        Part::Subject => 1.0,
+        Part::Object => 0.2,
+        Part::Other => 0.0,
     }
 }

@@ -1,12 +1,14 @@
 //! What in one paragraph can refer to somebody or something: names, pronouns, descriptions. Read from the paragraph
 //! alone, so that it is kept as long as the paragraph does not change; all spans are relative to the paragraph.
 
+use crate::article::entity::body_name::BodyName;
 use crate::article::entity::lexicon::{self, Gender, StateForm};
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::spelling;
 use crate::article::entity::{description, pronoun, role};
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub use description::Description;
 pub use pronoun::Pronoun;
@@ -83,8 +85,12 @@ pub struct Named {
     pub title: Option<Span>,
     /// Folded spelling ([`spelling::fold`]); never empty.
     pub key: String,
+    /// Hash of `key`, taken once.
+    pub hash: u64,
     /// Its parts, were it a person's.
     pub person: Option<PersonName>,
+    /// Its parts, were it a body's.
+    pub body: BodyName,
     /// Whether it is written as an acronym.
     pub acronym: bool,
     /// The acronyms that its initials make, for a name of several words.
@@ -154,6 +160,7 @@ fn named(passage: &Passage, index: usize, name: &Name) -> Option<Named> {
         kind: name.kind,
         title: name.title,
         person: PersonName::of(&key),
+        body: BodyName::of(&key),
         acronym: spelling::is_acronym(text),
         initials: several.then(|| spelling::initials(text)),
         governs: match state {
@@ -166,8 +173,16 @@ fn named(passage: &Passage, index: usize, name: &Name) -> Option<Named> {
         age: role::age_beside(passage, name),
         roles,
         bracketed: bracketed(passage, index),
+        hash: hash_of(&key),
         key,
     })
+}
+
+/// Without a random seed: reading is deterministic.
+fn hash_of(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn gender_of_title(passage: &Passage, name: &Name) -> Gender {

@@ -137,7 +137,7 @@ impl<'a> Walk<'a, '_> {
         Some((draft, by))
     }
 
-    /// Which of several bearers of a name is meant: by gender, by title, by who was named last, else by who is first.
+    /// Which of several bearers of a name is meant: by gender, by title, by who is more in mind.
     fn choose(
         &self,
         named: &Named,
@@ -156,11 +156,10 @@ impl<'a> Walk<'a, '_> {
                 fitting.retain(titled);
             }
         }
-        fitting
-            .iter()
-            .copied()
-            .filter(|&d| recency.last_name(d) > 0)
-            .max_by_key(|&d| recency.last_name(d))
+        // Before any of them was named (in a headline) the one introduced first is meant.
+        let salient = fitting.iter().copied().filter(|&d| recency.last_name(d) > 0);
+        salient
+            .max_by(|&l, &r| recency.salience(l).total_cmp(&recency.salience(r)))
             .or(fitting.first().copied())
     }
 
