@@ -12,15 +12,24 @@ pub mod card;
 
 mod analysis;
 mod capabilities;
+mod commands;
 mod convert;
+#[cfg(test)]
+mod fixture;
 mod framing;
 mod language_server;
+mod library;
 mod notifications;
 mod outbox;
+mod policy;
+mod refresh;
+mod renaming;
 mod requests;
+mod scan;
 mod session;
 mod snapshot;
 mod transport;
+mod workspace_edit;
 
 use language_server::Server;
 use session::Session;

@@ -1,10 +1,10 @@
 //! The analysis of one text on a worker thread: after a rest, unless the text changes first.
 
 use crate::article::{Article, Memory};
-use crate::config::Resolver;
-use crate::rules::{self, Settings};
+use crate::rules;
 use crate::server::capabilities::Profile;
 use crate::server::convert;
+use crate::server::policy::Policy;
 use crate::server::session::Session;
 use crate::server::snapshot::Snapshot;
 use crate::text::{Buffer, Cancel, Cancelled, Document, Format, LineIndex};
@@ -25,7 +25,7 @@ pub(crate) struct Task {
     pub(crate) memory: Arc<Mutex<Memory>>,
     pub(crate) cancel: Cancel,
     pub(crate) profile: Arc<Profile>,
-    pub(crate) resolver: Arc<Resolver>,
+    pub(crate) policy: Arc<Policy>,
 }
 
 /// Rests, analyses, and hands the result to the session.
@@ -64,22 +64,15 @@ fn analyse(session: &Session, task: &Task) -> Result<Snapshot, Cancelled> {
     let mut memory = task.memory.lock().unwrap_or_else(PoisonError::into_inner);
     task.cancel.check()?;
     let document = Document::read(task.buffer.text(), task.format);
-    let settings = settings(session, task, &document);
+    let path = file_path(&task.uri);
+    let (settings, error) = task.policy.settings_for(path.as_deref(), document.front_matter());
+    if let Some(error) = error {
+        session.log(MessageType::ERROR, error.to_string());
+    }
     let article = Article::read(document, &mut memory, &task.cancel)?;
     let findings = rules::check(&article, &settings);
     task.cancel.check()?;
     Ok(snapshot(task, article, findings))
-}
-
-fn settings(session: &Session, task: &Task, document: &Document) -> Settings {
-    let Some(path) = file_path(&task.uri) else { return Settings::default() };
-    match task.resolver.settings_for(&path, document.front_matter()) {
-        Ok(settings) => settings,
-        Err(error) => {
-            session.log(MessageType::ERROR, error.to_string());
-            Settings::default()
-        }
-    }
 }
 
 fn blank(task: &Task) -> Snapshot {

@@ -1,5 +1,8 @@
 //! What the client can do, and what the server offers it.
 
+use crate::server::commands::Command;
+use crate::server::requests::code_action::FIX_ALL;
+use crate::server::requests::semantic_tokens;
 use crate::text::Encoding;
 use tower_lsp::ls_types::*;
 
@@ -24,6 +27,35 @@ pub(crate) struct Profile {
     pub(crate) nested_symbols: bool,
     /// Watches files for a server that asks for it.
     pub(crate) watches_files: bool,
+    /// Answers questions about its settings.
+    pub(crate) tells_settings: bool,
+    /// Can be asked to tell when its settings change.
+    pub(crate) registers_settings: bool,
+    /// Follows links with a target range of their own.
+    pub(crate) definition_links: bool,
+    /// Checks the version of a document before it edits it.
+    pub(crate) document_changes: bool,
+    /// Asks its user to confirm edits.
+    pub(crate) change_annotations: bool,
+    /// Folds whole lines only.
+    pub(crate) folds_lines_only: bool,
+    /// Asks for the edit of a code action when it is chosen.
+    pub(crate) resolves_edits: bool,
+    /// Asks for the range of a workspace symbol when it is chosen.
+    pub(crate) resolves_symbols: bool,
+    /// Shows the progress of work that the server starts.
+    pub(crate) shows_progress: bool,
+    /// What it asks for again when told to.
+    pub(crate) refreshes: Refreshes,
+}
+
+/// What a client asks for again when it is told to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Refreshes {
+    pub(crate) diagnostics: bool,
+    pub(crate) semantic_tokens: bool,
+    pub(crate) inlay_hints: bool,
+    pub(crate) code_lenses: bool,
 }
 
 impl Profile {
@@ -33,11 +65,57 @@ impl Profile {
         let published = document.and_then(|d| d.publish_diagnostics.as_ref());
         let pulled = document.and_then(|d| d.diagnostic.as_ref());
         let workspace = client.workspace.as_ref();
+        let edits = workspace.and_then(|w| w.workspace_edit.as_ref());
+        let has = |properties: Option<&Vec<String>>, name: &str| {
+            properties.is_some_and(|list| list.iter().any(|property| property == name))
+        };
         Self {
             watches_files: workspace
                 .and_then(|w| w.did_change_watched_files.as_ref())
                 .and_then(|w| w.dynamic_registration)
                 == Some(true),
+            tells_settings: workspace.and_then(|w| w.configuration) == Some(true),
+            registers_settings: workspace
+                .and_then(|w| w.did_change_configuration.as_ref())
+                .and_then(|c| c.dynamic_registration)
+                == Some(true),
+            definition_links: document.and_then(|d| d.definition.as_ref()).and_then(|d| d.link_support)
+                == Some(true),
+            document_changes: edits.and_then(|e| e.document_changes) == Some(true),
+            change_annotations: edits
+                .is_some_and(|e| e.document_changes == Some(true) && e.change_annotation_support.is_some()),
+            folds_lines_only: document
+                .and_then(|d| d.folding_range.as_ref())
+                .and_then(|f| f.line_folding_only)
+                == Some(true),
+            resolves_edits: has(
+                document
+                    .and_then(|d| d.code_action.as_ref())
+                    .filter(|c| c.data_support == Some(true))
+                    .and_then(|c| c.resolve_support.as_ref())
+                    .map(|r| &r.properties),
+                "edit",
+            ),
+            resolves_symbols: has(
+                workspace
+                    .and_then(|w| w.symbol.as_ref())
+                    .and_then(|s| s.resolve_support.as_ref())
+                    .map(|r| &r.properties),
+                "location.range",
+            ),
+            shows_progress: client.window.as_ref().and_then(|w| w.work_done_progress) == Some(true),
+            refreshes: Refreshes {
+                diagnostics: workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support)
+                    == Some(true),
+                semantic_tokens: workspace
+                    .and_then(|w| w.semantic_tokens.as_ref())
+                    .and_then(|s| s.refresh_support)
+                    == Some(true),
+                inlay_hints: workspace.and_then(|w| w.inlay_hint.as_ref()).and_then(|i| i.refresh_support)
+                    == Some(true),
+                code_lenses: workspace.and_then(|w| w.code_lens.as_ref()).and_then(|c| c.refresh_support)
+                    == Some(true),
+            },
             encoding: negotiate(client),
             related_information: published.and_then(|p| p.related_information) == Some(true)
                 || pulled.and_then(|p| p.related_information) == Some(true),
@@ -74,6 +152,7 @@ fn negotiate(client: &ClientCapabilities) -> Encoding {
 
 /// What the server offers to a client of this profile.
 pub(crate) fn offered(profile: &Profile) -> ServerCapabilities {
+    let progress = WorkDoneProgressOptions { work_done_progress: Some(true) };
     ServerCapabilities {
         position_encoding: Some(match profile.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -87,6 +166,59 @@ pub(crate) fn offered(profile: &Profile) -> ServerCapabilities {
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
+            work_done_progress_options: progress,
+            resolve_provider: Some(true),
+        })),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: progress,
+        })),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(FIX_ALL)]),
+            resolve_provider: Some(true),
+            ..CodeActionOptions::default()
+        })),
+        diagnostic_provider: profile.pull_diagnostics.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("copydesk".to_owned()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: true,
+                work_done_progress_options: progress,
+            })
+        }),
+        inlay_hint_provider: Some(OneOf::Right(InlayHintServerCapabilities::Options(InlayHintOptions {
+            resolve_provider: Some(true),
+            ..InlayHintOptions::default()
+        }))),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+            SemanticTokensOptions {
+                legend: semantic_tokens::legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                ..SemanticTokensOptions::default()
+            },
+        )),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        completion_provider: Some(CompletionOptions {
+            // A verb is wanted after a quotation mark and a space; names come with their first letter anyway.
+            trigger_characters: Some(vec![" ".to_owned()]),
+            resolve_provider: Some(true),
+            ..CompletionOptions::default()
+        }),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: Command::ALL.iter().map(|command| command.as_str().to_owned()).collect(),
+            ..ExecuteCommandOptions::default()
+        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

@@ -57,6 +57,14 @@ pub fn at(article: &Article, offset: usize) -> Option<Card> {
     Some(Card { span: span?, parts })
 }
 
+/// The card of an entity; `None` for an index that is none.
+pub fn of_entity(article: &Article, entity: EntityId) -> Option<Card> {
+    let mut parts = Vec::new();
+    entity_parts(article, entity, &mut parts);
+    let span = article.entities.get(entity)?.introduction;
+    Some(Card { span, parts })
+}
+
 fn entity_parts(article: &Article, id: EntityId, parts: &mut Vec<Part>) {
     let Some(card) = article.card(id) else { return };
     let (entity, text) = (card.entity, article.text());

@@ -3,13 +3,15 @@
 //! Locks are held for moments only, never over a wait or an analysis.
 
 use crate::article::Memory;
-use crate::config::Resolver;
 use crate::server::analysis::{self, Task};
 use crate::server::capabilities::Profile;
+use crate::server::library::Library;
 use crate::server::outbox::Outbox;
+use crate::server::policy::{EditorSettings, Policy};
+use crate::server::refresh;
 use crate::server::snapshot::Snapshot;
 use crate::text::{Buffer, Cancel, Change, Format};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,10 +19,9 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tower_lsp::Client;
 use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
-use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, Uri};
-
-/// How long a text must rest after a change before it is analysed.
-const DEBOUNCE: Duration = Duration::from_millis(40);
+use tower_lsp::ls_types::{
+    Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, SemanticToken, Uri,
+};
 
 /// One connection.
 #[derive(Debug)]
@@ -28,7 +29,15 @@ pub(crate) struct Session {
     /// For requests to the client. Notifications go by the outbox, which keeps their order.
     pub(crate) client: Client,
     pub(crate) outbox: Outbox,
+    /// The articles of the workspace that are not open.
+    pub(crate) library: Library,
     state: Mutex<State>,
+    /// Refresh requests that the client has not answered.
+    refreshing: Mutex<HashSet<&'static str>>,
+    /// The semantic tokens that each document was last painted with.
+    pub(crate) painted: Mutex<HashMap<Uri, (String, Vec<SemanticToken>)>>,
+    /// Raised when the connection ends.
+    lifetime: Cancel,
     revisions: AtomicU64,
     shutdown: AtomicBool,
 }
@@ -38,8 +47,7 @@ struct State {
     profile: Arc<Profile>,
     folders: Vec<PathBuf>,
     documents: HashMap<Uri, OpenDocument>,
-    resolver: Arc<Resolver>,
-    debounce: Duration,
+    policy: Arc<Policy>,
 }
 
 /// A document that the client has open.
@@ -72,13 +80,16 @@ impl Session {
             profile: Arc::default(),
             folders: Vec::new(),
             documents: HashMap::new(),
-            resolver: Arc::default(),
-            debounce: DEBOUNCE,
+            policy: Arc::default(),
         };
         Self {
             client,
             outbox,
+            library: Library::default(),
             state: Mutex::new(state),
+            refreshing: Mutex::default(),
+            painted: Mutex::default(),
+            lifetime: Cancel::new(),
             revisions: AtomicU64::new(1),
             shutdown: AtomicBool::new(false),
         }
@@ -88,12 +99,33 @@ impl Session {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes note of who the client is. `debounce` overrides how long a text must rest.
-    pub(crate) fn begin(&self, profile: Profile, folders: Vec<PathBuf>, debounce: Option<Duration>) {
+    /// Takes note of who the client is.
+    pub(crate) fn begin(&self, profile: Profile, folders: Vec<PathBuf>, editor: EditorSettings) {
         let mut state = self.state();
         state.profile = Arc::new(profile);
         state.folders = folders;
-        state.debounce = debounce.unwrap_or(DEBOUNCE);
+        state.policy = Arc::new(Policy::new(editor));
+    }
+
+    /// The folders of the workspace.
+    pub(crate) fn folders(&self) -> Vec<PathBuf> {
+        self.state().folders.clone()
+    }
+
+    /// Folders came and went.
+    pub(crate) fn change_folders(&self, added: Vec<PathBuf>, removed: &[PathBuf]) {
+        let mut state = self.state();
+        state.folders.retain(|folder| !removed.contains(folder));
+        for folder in added {
+            if !state.folders.contains(&folder) {
+                state.folders.push(folder);
+            }
+        }
+    }
+
+    /// The settings in force.
+    pub(crate) fn policy(&self) -> Arc<Policy> {
+        self.state().policy.clone()
     }
 
     /// What the client can do.
@@ -106,12 +138,33 @@ impl Session {
         self.shutdown.store(true, Ordering::SeqCst);
     }
 
+    /// A flag that goes up when the connection ends.
+    pub(crate) fn lifetime(&self) -> Cancel {
+        self.lifetime.clone()
+    }
+
     /// The connection is over: stops all work. Gives whether the client had asked for it.
     pub(crate) fn end(&self) -> bool {
+        self.lifetime.cancel();
         for (_, document) in self.state().documents.drain() {
             document.cancel.cancel();
         }
         self.shutdown.load(Ordering::SeqCst)
+    }
+
+    /// Takes note that a refresh is asked for; `false` where one is out already.
+    pub(crate) fn start_refresh(&self, method: &'static str) -> bool {
+        self.refreshing.lock().unwrap_or_else(PoisonError::into_inner).insert(method)
+    }
+
+    /// The client has answered.
+    pub(crate) fn end_refresh(&self, method: &'static str) {
+        self.refreshing.lock().unwrap_or_else(PoisonError::into_inner).remove(method);
+    }
+
+    /// A new name for a result.
+    pub(crate) fn next_result(&self) -> String {
+        self.next_revision().to_string()
     }
 
     /// Tells the client's log.
@@ -145,7 +198,7 @@ impl Session {
     pub(crate) fn change(self: &Arc<Self>, uri: &Uri, version: i32, changes: &[Change]) {
         let debounce = {
             let mut state = self.state();
-            let (encoding, debounce) = (state.profile.encoding, state.debounce);
+            let (encoding, debounce) = (state.profile.encoding, state.policy.editor.debounce());
             let Some(document) = state.documents.get_mut(uri) else { return };
             document.buffer.apply(changes, encoding);
             document.version = version;
@@ -156,6 +209,7 @@ impl Session {
 
     /// A document was closed; its diagnostics go.
     pub(crate) fn close(&self, uri: &Uri) {
+        self.painted.lock().unwrap_or_else(PoisonError::into_inner).remove(uri);
         let mut state = self.state();
         if let Some(document) = state.documents.remove(uri) {
             document.cancel.cancel();
@@ -168,7 +222,7 @@ impl Session {
     /// Starts the analysis of a document's present text, after a rest, and stops the one before.
     fn analyse(self: &Arc<Self>, uri: &Uri, rest: Duration) {
         let mut state = self.state();
-        let (profile, resolver) = (state.profile.clone(), state.resolver.clone());
+        let (profile, policy) = (state.profile.clone(), state.policy.clone());
         let Some(document) = state.documents.get_mut(uri) else { return };
         document.cancel.cancel();
         document.cancel = Cancel::new();
@@ -182,23 +236,27 @@ impl Session {
             memory: document.memory.clone(),
             cancel: document.cancel.clone(),
             profile,
-            resolver,
+            policy,
         };
         let urgent = document.urgent.clone();
         drop(state);
         tokio::spawn(analysis::run(self.clone(), task, rest, urgent));
     }
 
-    /// The settings have changed: reads them anew, and every open document with them.
-    pub(crate) fn reload(self: &Arc<Self>) {
+    /// The settings have changed: reads their files anew, and every open document under them. `editor` are the
+    /// editor's new settings, `None` where those stay.
+    pub(crate) fn reload(self: &Arc<Self>, editor: Option<EditorSettings>) {
         let uris: Vec<Uri> = {
             let mut state = self.state();
-            state.resolver = Arc::default();
+            let editor = editor.unwrap_or_else(|| state.policy.editor.clone());
+            state.policy = Arc::new(Policy::new(editor));
             state.documents.keys().cloned().collect()
         };
+        self.library.forget(None);
         for uri in uris {
             self.analyse(&uri, Duration::ZERO);
         }
+        refresh::all(self);
     }
 
     /// Takes in the result of an analysis and publishes its diagnostics, unless the text has changed since.
@@ -217,6 +275,12 @@ impl Session {
 
     fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
         self.outbox.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
+    }
+
+    /// What to wait on for every open document.
+    pub(crate) fn all_awaited(&self) -> Vec<Awaited> {
+        let uris: Vec<Uri> = self.state().documents.keys().cloned().collect();
+        uris.iter().filter_map(|uri| self.awaited(uri)).collect()
     }
 
     /// What to wait on for the analysis of a document's present text; `None` where it is not open.

@@ -1,8 +1,9 @@
 //! What requests are answered from: one text and everything understood of it, immutable.
 
-use crate::article::Article;
+use crate::article::{Article, EntityId, Mention, MentionForm};
 use crate::rules::Finding;
 use crate::server::capabilities::Profile;
+use crate::server::card::Place;
 use crate::server::convert;
 use crate::text::{LineIndex, Span};
 use std::sync::Arc;
@@ -43,6 +44,12 @@ impl Snapshot {
         convert::position(self.index.position(self.text(), offset, self.profile.encoding))
     }
 
+    /// Where a card points.
+    pub(crate) fn place(&self, offset: usize) -> Place {
+        let line = self.position(offset).line + 1;
+        Place { line, link: format!("{}#L{line}", self.uri.as_str()) }
+    }
+
     /// A span in this document.
     pub(crate) fn location(&self, span: Span) -> Location {
         Location { uri: self.uri.clone(), range: self.range(span) }
@@ -51,5 +58,37 @@ impl Snapshot {
     /// The byte at a position of the client's.
     pub(crate) fn offset(&self, position: Position) -> usize {
         self.index.offset(self.text(), convert::from_position(position), self.profile.encoding)
+    }
+
+    /// The bytes of a range of the client's.
+    pub(crate) fn span(&self, range: Range) -> Span {
+        Span::new(self.offset(range.start), self.offset(range.end))
+    }
+
+    /// The mention at a position of the client's, the shortest where several are.
+    pub(crate) fn mention_at(&self, position: Position) -> Option<&Mention> {
+        self.article.mention_at(self.offset(position))
+    }
+
+    /// Whose mention is there.
+    pub(crate) fn entity_at(&self, position: Position) -> Option<EntityId> {
+        self.mention_at(position).map(|mention| mention.entity)
+    }
+
+    /// The mentions of an entity, in document order.
+    pub(crate) fn mentions_of(&self, entity: EntityId) -> impl Iterator<Item = &Mention> {
+        let numbers = self.article.entities.get(entity).map_or(&[][..], |e| &e.mentions);
+        numbers.iter().filter_map(|&number| self.article.mentions.get(number))
+    }
+
+    /// The mention by which an entity is introduced: the first by name in the sentence that introduces it, else the
+    /// first by its full name, else the first.
+    pub(crate) fn introducing_mention(&self, entity: EntityId) -> Option<Span> {
+        let introduction = self.article.entities.get(entity)?.introduction;
+        self.mentions_of(entity)
+            .find(|m| m.form.is_name() && introduction.covers(m.span))
+            .or_else(|| self.mentions_of(entity).find(|m| m.form == MentionForm::Name))
+            .or_else(|| self.mentions_of(entity).next())
+            .map(|mention| mention.span)
     }
 }

@@ -1,15 +1,23 @@
 //! `workspace/didChangeWatchedFiles`.
 
-use crate::config::FILE_NAME;
+use crate::server::analysis::file_path;
+use crate::server::refresh;
 use crate::server::session::Session;
 use std::sync::Arc;
 use tower_lsp::ls_types::DidChangeWatchedFilesParams;
 
-/// Reads the settings anew where a `copydesk.toml` came, went or changed.
+/// Reads the settings anew where a `copydesk.toml` or what it extends came, went or changed; of an article, forgets
+/// what was kept.
 pub(crate) fn take(session: &Arc<Session>, params: DidChangeWatchedFilesParams) {
-    let is_settings = |path: &str| path.rsplit('/').next().is_some_and(|name| name.ends_with(".toml"));
-    if params.changes.iter().any(|change| is_settings(change.uri.path().as_str())) {
-        tracing::debug!("{FILE_NAME} has changed");
-        session.reload();
+    let paths: Vec<_> = params.changes.iter().filter_map(|change| file_path(&change.uri)).collect();
+    if paths.iter().any(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+        session.reload(None);
+        return;
+    }
+    for path in &paths {
+        session.library.forget(Some(path));
+    }
+    if !paths.is_empty() {
+        refresh::diagnostics(session);
     }
 }

@@ -7,10 +7,7 @@ use tower_lsp::ls_types::{Hover, HoverContents, MarkupContent, MarkupKind, Posit
 /// The card of what stands at the position.
 pub(crate) fn answer(snapshot: &Snapshot, position: Position) -> Option<Hover> {
     let card = card::at(&snapshot.article, snapshot.offset(position))?;
-    let place = |offset| {
-        let line = snapshot.position(offset).line + 1;
-        card::Place { line, link: format!("{}#L{line}", snapshot.uri.as_str()) }
-    };
+    let place = |offset| snapshot.place(offset);
     let (kind, value) = if snapshot.profile.hover_markdown {
         (MarkupKind::Markdown, card.markdown(place))
     } else {

@@ -2,12 +2,11 @@
 
 use crate::server::analysis::file_path;
 use crate::server::capabilities::{Profile, offered};
+use crate::server::policy::EditorSettings;
 use crate::server::session::Session;
-use std::time::Duration;
-use tower_lsp::ls_types::{InitializeParams, InitializeResult, ServerInfo};
+use tower_lsp::ls_types::{InitializeParams, InitializeResult, MessageType, ServerInfo};
 
-/// Takes note of the client and says what we offer. The initialization option `debounceMilliseconds` sets how long a
-/// text must rest after a change before it is analysed.
+/// Takes note of the client and its settings (the initialization options), and says what we offer.
 pub(crate) fn answer(session: &Session, params: InitializeParams) -> InitializeResult {
     let profile = Profile::of(&params.capabilities);
     let capabilities = offered(&profile);
@@ -17,9 +16,12 @@ pub(crate) fn answer(session: &Session, params: InitializeParams) -> InitializeR
     if folders.is_empty() {
         folders.extend(params.root_uri.as_ref().and_then(file_path));
     }
-    let options = params.initialization_options.as_ref();
-    let debounce = options.and_then(|o| o.get("debounceMilliseconds")?.as_u64()).map(Duration::from_millis);
-    session.begin(profile, folders, debounce);
+    let options = params.initialization_options.unwrap_or_default();
+    let editor = EditorSettings::read(&options).unwrap_or_else(|error| {
+        session.log(MessageType::ERROR, error.to_string());
+        EditorSettings::default()
+    });
+    session.begin(profile, folders, editor);
     InitializeResult {
         capabilities,
         server_info: Some(ServerInfo {

@@ -1,0 +1,16 @@
+//! `workspace/didChangeWorkspaceFolders`.
+
+use crate::server::analysis::file_path;
+use crate::server::session::Session;
+use crate::server::{refresh, scan};
+use std::sync::Arc;
+use tower_lsp::ls_types::{DidChangeWorkspaceFoldersParams, WorkspaceFolder};
+
+/// Takes the folders in and out.
+pub(crate) fn take(session: &Arc<Session>, params: DidChangeWorkspaceFoldersParams) {
+    let paths =
+        |folders: &[WorkspaceFolder]| folders.iter().filter_map(|f| file_path(&f.uri)).collect::<Vec<_>>();
+    session.change_folders(paths(&params.event.added), &paths(&params.event.removed));
+    scan::in_background(session);
+    refresh::diagnostics(session);
+}

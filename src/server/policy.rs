@@ -1,0 +1,149 @@
+//! The settings of a session: `copydesk.toml` above each file, and on top of it what the editor says.
+
+use crate::config::{ConfigError, ConfigFile, Configuration, Resolver};
+use crate::rules::Settings;
+use crate::text::FrontMatter;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The section of an editor's settings that is ours.
+pub(crate) const SECTION: &str = "copydesk";
+
+/// What an editor can set: initialization options, `workspace/configuration`, `workspace/didChangeConfiguration`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct EditorSettings {
+    /// How long a text must rest after a change before it is analysed.
+    pub(crate) debounce_milliseconds: u64,
+    /// Show who speaks where a sentence does not name them.
+    pub(crate) inlay_hints: bool,
+    /// Show a line of facts over each article.
+    pub(crate) code_lens: bool,
+    /// Read the articles of the workspace, for their names and for renaming.
+    pub(crate) workspace_scan: bool,
+    /// What stands over `copydesk.toml`, in its shape.
+    pub(crate) config: Option<ConfigFile>,
+}
+
+impl Default for EditorSettings {
+    fn default() -> Self {
+        Self {
+            debounce_milliseconds: 40,
+            inlay_hints: false,
+            code_lens: false,
+            workspace_scan: true,
+            config: None,
+        }
+    }
+}
+
+impl EditorSettings {
+    /// Reads what an editor sent; `null` is nothing set.
+    pub(crate) fn read(value: &Value) -> Result<Self, ConfigError> {
+        if value.is_null() {
+            return Ok(Self::default());
+        }
+        Self::deserialize(value).map_err(|reason| ConfigError::Editor { reason: reason.to_string() })
+    }
+
+    /// How long a text must rest after a change.
+    pub(crate) fn debounce(&self) -> Duration {
+        Duration::from_millis(self.debounce_milliseconds)
+    }
+}
+
+/// The settings in force. Replaced as a whole when anything changes, so what it remembers is never stale.
+#[derive(Debug, Default)]
+pub(crate) struct Policy {
+    /// The editor's part.
+    pub(crate) editor: EditorSettings,
+    resolver: Resolver,
+    /// Configurations with the editor's part on top, by their file.
+    merged: Mutex<HashMap<Option<PathBuf>, Arc<Configuration>>>,
+    /// Errors that were told already.
+    told: Mutex<HashSet<String>>,
+}
+
+impl Policy {
+    /// A policy that reads every file anew.
+    pub(crate) fn new(editor: EditorSettings) -> Self {
+        Self { editor, ..Self::default() }
+    }
+
+    /// Finds the configuration of a path.
+    pub(crate) fn resolver(&self) -> &Resolver {
+        &self.resolver
+    }
+
+    /// The settings for an article; `None` stands for one that is no file. With an error come the settings that hold
+    /// without the file that has it; it comes once.
+    pub(crate) fn settings_for(
+        &self,
+        path: Option<&Path>,
+        front: &FrontMatter,
+    ) -> (Settings, Option<ConfigError>) {
+        let (base, error) = match path.map(|path| self.resolver.configuration(path)) {
+            None => (Arc::default(), None),
+            Some(Ok(configuration)) => (configuration, None),
+            Some(Err(error)) => (Arc::default(), Some(error)),
+        };
+        let configuration = self.with_editor(base);
+        let path = path.unwrap_or(Path::new("untitled"));
+        let settings = configuration.settings_for(path, front);
+        let news =
+            |e: &ConfigError| self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(e.to_string());
+        (settings, error.filter(news))
+    }
+
+    fn with_editor(&self, base: Arc<Configuration>) -> Arc<Configuration> {
+        let Some(own) = &self.editor.config else { return base };
+        let mut merged = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || {
+            let file = own.clone().over(base.file().clone());
+            Configuration::of(file, base.path.as_deref()).map_or_else(|_| base.clone(), Arc::new)
+        };
+        merged.entry(base.path.clone()).or_insert_with(make).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Severity, find};
+    use serde_json::json;
+
+    fn severity(policy: &Policy, path: Option<&Path>) -> Option<Severity> {
+        let (settings, _) = policy.settings_for(path, &FrontMatter::default());
+        settings.severity_of(find("boilerplate").unwrap())
+    }
+
+    #[test]
+    fn the_editor_stands_over_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("bridge.txt");
+        std::fs::write(folder.path().join("copydesk.toml"), "[rules]\nboilerplate = \"error\"\n").unwrap();
+        assert_eq!(severity(&Policy::default(), Some(&article)), Some(Severity::Error));
+        assert_eq!(severity(&Policy::default(), None), Some(Severity::Warning));
+        let sent = json!({"inlayHints": true, "config": {"rules": {"boilerplate": "off"}}});
+        let policy = Policy::new(EditorSettings::read(&sent).unwrap());
+        assert!(policy.editor.inlay_hints && !policy.editor.code_lens);
+        assert_eq!((severity(&policy, Some(&article)), severity(&policy, None)), (None, None));
+    }
+
+    #[test]
+    fn errors_are_told_once_and_in_words() {
+        let error = EditorSettings::read(&json!({"inlayHints": "yes"})).unwrap_err();
+        assert!(error.to_string().starts_with("the editor's settings: "), "{error}");
+        assert!(EditorSettings::read(&json!({"config": {"rulez": {}}})).is_err());
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("copydesk.toml"), "rules = 3\n").unwrap();
+        let policy = Policy::default();
+        let path = folder.path().join("a.txt");
+        assert!(policy.settings_for(Some(&path), &FrontMatter::default()).1.is_some());
+        assert!(policy.settings_for(Some(&path), &FrontMatter::default()).1.is_none());
+    }
+}

@@ -1,0 +1,127 @@
+//! Looking through all articles of the workspace, with progress and a way to stop.
+
+use crate::server::library::{self, Digest};
+use crate::server::session::Session;
+use crate::text::Cancel;
+use std::sync::Arc;
+use tower_lsp::ls_types::notification::Progress as ProgressNotification;
+use tower_lsp::ls_types::request::WorkDoneProgressCreate;
+use tower_lsp::ls_types::*;
+
+/// Files between two reports of progress.
+const STEP: usize = 25;
+
+/// Raises its flag when it is dropped: a request that the client cancels takes its work with it.
+pub(crate) struct CancelOnDrop(pub(crate) Cancel);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+/// Reports progress under a token; without one, to nobody.
+pub(crate) struct Progress {
+    session: Arc<Session>,
+    token: Option<ProgressToken>,
+}
+
+impl Progress {
+    /// Begins.
+    pub(crate) fn begin(session: &Arc<Session>, token: Option<ProgressToken>, title: &str) -> Self {
+        let progress = Self { session: session.clone(), token };
+        progress.send(WorkDoneProgress::Begin(WorkDoneProgressBegin {
+            title: title.to_owned(),
+            cancellable: Some(false),
+            message: None,
+            percentage: Some(0),
+        }));
+        progress
+    }
+
+    fn report(&self, done: usize, of: usize) {
+        self.send(WorkDoneProgress::Report(WorkDoneProgressReport {
+            cancellable: None,
+            message: Some(format!("{done} of {of} articles")),
+            percentage: Some((done * 100 / of.max(1)) as u32),
+        }));
+    }
+
+    fn send(&self, value: WorkDoneProgress) {
+        if let Some(token) = &self.token {
+            let params = ProgressParams { token: token.clone(), value: ProgressParamsValue::WorkDone(value) };
+            self.session.outbox.notify::<ProgressNotification>(params);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.send(WorkDoneProgress::End(WorkDoneProgressEnd { message: None }));
+    }
+}
+
+/// Sends a portion of an answer ahead of the rest (LSP 3.17, "Partial Result Progress").
+pub(crate) fn send_partial(session: &Session, token: &ProgressToken, value: &serde_json::Value) {
+    session.outbox.send(&serde_json::json!({
+        "jsonrpc": "2.0", "method": "$/progress", "params": { "token": token, "value": value }
+    }));
+}
+
+/// Digests of the articles that are open (`open`) and of all others in the workspace, handed to `each` one by one.
+/// Reads files: call it on a thread that may wait.
+pub(crate) fn walk(
+    session: &Session,
+    open: &[Arc<Digest>],
+    progress: &Progress,
+    cancel: &Cancel,
+    mut each: impl FnMut(Arc<Digest>),
+) {
+    open.iter().cloned().for_each(&mut each);
+    let (policy, profile) = (session.policy(), session.profile());
+    let files = library::files(&session.folders(), &policy, cancel);
+    for (number, path) in files.iter().enumerate() {
+        if cancel.check().is_err() {
+            return;
+        }
+        if number % STEP == 0 {
+            progress.report(number, files.len());
+        }
+        let is_open = Uri::from_file_path(path).is_none_or(|uri| open.iter().any(|digest| digest.uri == uri));
+        if let (false, Some(digest)) = (is_open, session.library.digest(path, &policy, &profile)) {
+            each(digest);
+        }
+    }
+}
+
+/// Reads the workspace once, so that completion knows its names and searches are quick. Told to the client where it
+/// shows progress.
+pub(crate) fn in_background(session: &Arc<Session>) {
+    if session.folders().is_empty() || !session.policy().editor.workspace_scan {
+        return;
+    }
+    let session = session.clone();
+    tokio::spawn(async move {
+        let mut token = session
+            .profile()
+            .shows_progress
+            .then(|| ProgressToken::String(format!("copydesk-{}", session.next_result())));
+        if let Some(named) = token.clone() {
+            let params = WorkDoneProgressCreateParams { token: named };
+            // A client that refuses, or never answers, is told nothing; the work goes on either way.
+            let asked = session.client.send_request::<WorkDoneProgressCreate>(params);
+            if !matches!(tokio::time::timeout(PATIENCE, asked).await, Ok(Ok(()))) {
+                token = None;
+            }
+        }
+        let cancel = session.lifetime();
+        let _ = tokio::task::spawn_blocking(move || {
+            let progress = Progress::begin(&session, token, "Reading the articles of the workspace");
+            walk(&session, &[], &progress, &cancel, |_| {});
+        })
+        .await;
+    });
+}
+
+/// How long a client may take to make a progress bar.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
