@@ -15,6 +15,7 @@ mod description;
 mod draft;
 mod form;
 pub mod lexicon;
+mod overlooked;
 pub mod person_name;
 mod persons;
 mod pronoun;

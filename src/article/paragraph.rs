@@ -32,7 +32,7 @@ impl Paragraph {
     pub fn read(text: &str, kind: BlockKind) -> Self {
         let register = if kind.is_display() { Register::Headline } else { Register::Prose };
         let passage = language::read(text, register);
-        let references = References::read(&passage);
+        let references = References::read(&passage, kind.is_display());
         Self { passage, references }
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn article(marked: &str) -> (Document, Vec<Placed>) {
         for (kind, span, title) in names {
             passage.names.push(Name { kind, span, tokens: passage.tokens_in(span), title });
         }
-        let references = References::read(&passage);
+        let references = References::read(&passage, false);
         let paragraph = Arc::new(Paragraph { passage, references });
         paragraphs.push(Placed { block: paragraphs.len(), kind: BlockKind::Paragraph, offset, paragraph });
     }

@@ -7,7 +7,7 @@ use crate::article::Placed;
 use crate::article::entity::lexicon::StateForm;
 use crate::article::entity::reference::{By, Named};
 use crate::language::NameKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// Index of a form in [`Forms::all`].
@@ -17,8 +17,8 @@ pub(super) type FormId = usize;
 #[derive(Debug, Default)]
 pub(super) struct Forms<'a> {
     pub(super) all: Vec<Form<'a>>,
-    /// The form of each named reference, in document order.
-    pub(super) of_mention: Vec<FormId>,
+    /// The form of each name and of each run of overlooked words, in document order; `None` for words that are no name.
+    pub(super) of_mention: Vec<Option<FormId>>,
 }
 
 /// One form.
@@ -76,6 +76,8 @@ impl Hasher for Taken {
     }
 }
 
+type Index<'a> = HashMap<Spelled<'a>, FormId, BuildHasherDefault<Taken>>;
+
 /// Weights by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Votes([f32; KINDS.len()]);
@@ -126,7 +128,8 @@ impl<'a> Forms<'a> {
     /// Collects the forms of all paragraphs.
     pub(super) fn collect(paragraphs: &'a [Placed]) -> Self {
         let mut forms = Self::default();
-        let mut known: HashMap<Spelled<'a>, FormId, BuildHasherDefault<Taken>> = HashMap::default();
+        let mut known: Index<'a> = HashMap::default();
+        let mut named_forms = Vec::new();
         for placed in paragraphs {
             let text = placed.passage().text();
             let prose = !placed.kind.is_display();
@@ -136,7 +139,7 @@ impl<'a> Forms<'a> {
                 if id == forms.all.len() {
                     forms.all.push(Form::new(named, item.span.of(text), prose));
                 }
-                forms.of_mention.push(id);
+                named_forms.push(id);
                 if let Some(form) = forms.all.get_mut(id) {
                     form.take(named, item.span.of(text), prose);
                 }
@@ -145,7 +148,63 @@ impl<'a> Forms<'a> {
         for form in &mut forms.all {
             form.kind = form.votes.winner();
         }
+        forms.overlooked(paragraphs, &mut known, named_forms);
         forms
+    }
+
+    /// Gives overlooked words that are forms, or surnames of persons named in full, their form.
+    fn overlooked(&mut self, paragraphs: &'a [Placed], known: &mut Index<'a>, named: Vec<FormId>) {
+        let mut surnames: HashSet<&str> = HashSet::new();
+        for form in self.all.iter().filter(|form| form.kind == NameKind::Person) {
+            if let Some(person) = form.first.person.as_ref().filter(|p| p.is_full()) {
+                surnames.extend([person.surname.as_str(), person.bare_surname()]);
+            }
+        }
+        let mut named = named.into_iter();
+        for placed in paragraphs {
+            let text = placed.passage().text();
+            let prose = !placed.kind.is_display();
+            let mut end = 0;
+            for (at, item) in placed.paragraph.references.items.iter().enumerate() {
+                let candidate = match &item.by {
+                    By::Name(_) => {
+                        self.of_mention.push(named.next());
+                        continue;
+                    }
+                    By::Overlooked(candidate) => candidate,
+                    _ => continue,
+                };
+                // The longest that is known wins; shorter ones with the same start stand before it.
+                let longer = placed
+                    .paragraph
+                    .references
+                    .items
+                    .iter()
+                    .skip(at + 1)
+                    .take_while(|next| next.span.start == item.span.start);
+                let mut longer = longer.filter_map(|next| match &next.by {
+                    By::Overlooked(next) => Some(next),
+                    _ => None,
+                });
+                let is_known = |named: &Named| {
+                    known.contains_key(&Spelled(named)) || surnames.contains(named.key.as_str())
+                };
+                if item.span.start < end || !is_known(candidate) || longer.any(|next| is_known(next)) {
+                    self.of_mention.push(None);
+                    continue;
+                }
+                end = item.span.end;
+                let id = *known.entry(Spelled(candidate)).or_insert(self.all.len());
+                if id == self.all.len() {
+                    let form = Form::new(candidate, item.span.of(text), prose);
+                    self.all.push(Form { kind: NameKind::Person, ..form });
+                }
+                self.of_mention.push(Some(id));
+                if let Some(form) = self.all.get_mut(id) {
+                    form.mentions.push(candidate);
+                }
+            }
+        }
     }
 }
 

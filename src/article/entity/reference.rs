@@ -5,7 +5,7 @@ use crate::article::entity::body_name::BodyName;
 use crate::article::entity::lexicon::{self, Gender, StateForm};
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::spelling;
-use crate::article::entity::{description, pronoun, role};
+use crate::article::entity::{description, overlooked, pronoun, role};
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -56,6 +56,8 @@ pub enum Part {
 pub enum By {
     /// A name.
     Name(Box<Named>),
+    /// Words that are a name if the article says so elsewhere. These can overlap each other.
+    Overlooked(Box<Named>),
     /// A pronoun.
     Pronoun(Pronoun),
     /// A definite description: "the senator".
@@ -110,8 +112,8 @@ pub struct Named {
 }
 
 impl References {
-    /// Finds what refers in a passage.
-    pub fn read(passage: &Passage) -> Self {
+    /// Finds what refers in a passage. `display`: it is a headline or a heading.
+    pub fn read(passage: &Passage, display: bool) -> Self {
         let quotations = quotations(passage.text());
         let mut items = Vec::new();
         // What stands beside a name describes its bearer and nobody new.
@@ -126,9 +128,14 @@ impl References {
             items.push(Reference { span, sentence, part, clause, governor, quotation, by });
         };
         for (index, name) in passage.names.iter().enumerate() {
-            if let Some(named) = named(passage, index, name) {
+            if let Some(named) = named(passage, Some(index), name) {
                 said.extend(named.roles.iter().map(|role| role.span));
                 place(name.span, head_of(passage, name), By::Name(Box::new(named)));
+            }
+        }
+        for name in overlooked::find(passage, display) {
+            if let Some(named) = named(passage, None, &name) {
+                place(name.span, head_of(passage, &name), By::Overlooked(Box::new(named)));
             }
         }
         for (token, pronoun) in pronoun::find(passage) {
@@ -146,7 +153,7 @@ impl References {
     }
 }
 
-fn named(passage: &Passage, index: usize, name: &Name) -> Option<Named> {
+fn named(passage: &Passage, index: Option<usize>, name: &Name) -> Option<Named> {
     let text = name.span.of(passage.text());
     let key = spelling::fold(text);
     if key.is_empty() {
@@ -172,7 +179,7 @@ fn named(passage: &Passage, index: usize, name: &Name) -> Option<Named> {
         gender,
         age: role::age_beside(passage, name),
         roles,
-        bracketed: bracketed(passage, index),
+        bracketed: index.and_then(|index| bracketed(passage, index)),
         hash: hash_of(&key),
         key,
     })

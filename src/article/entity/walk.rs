@@ -51,8 +51,8 @@ impl<'a> Walk<'a, '_> {
             recency.enter_paragraph(placed.kind.is_display());
             for item in &placed.paragraph.references.items {
                 let found = match &item.by {
-                    By::Name(named) => {
-                        let Some(&form) = next_name.next() else { continue };
+                    By::Name(named) | By::Overlooked(named) => {
+                        let Some(&Some(form)) = next_name.next() else { continue };
                         self.name(named, form, &recency, drafts)
                     }
                     By::Pronoun(pronoun) => {
@@ -270,7 +270,7 @@ fn sighting(item: &Reference, draft: Option<DraftId>, known: Stranger) -> Sighti
         part: item.part,
         clause: item.clause,
         quotation: item.quotation,
-        named: matches!(item.by, By::Name(_)),
+        named: matches!(item.by, By::Name(_) | By::Overlooked(_)),
         known,
     }
 }
