@@ -56,7 +56,7 @@ fn can_open(passage: &Passage, token: usize, lower: bool) -> bool {
             | Tag::In
             | Tag::Cc
             | Tag::Prp
-            | Tag::PRPS
+            | Tag::PossessivePronoun
             | Tag::To
             | Tag::Md
             | Tag::Wdt
