@@ -17,3 +17,9 @@ mod server;
 
 /// Who is meant: pairwise and B-cubed F1 on `tests/articles-coref`.
 mod coreference;
+
+/// The rooms name only rooms below them.
+mod layers;
+
+/// The program as a user runs it.
+mod cli;

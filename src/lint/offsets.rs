@@ -1,6 +1,7 @@
 //! The unit of the offsets in Copydesk's output: bytes, Unicode code points or UTF-16 code units.
 
 use crate::text::Span;
+use crate::text::position::{Encoding, LineIndex};
 
 /// What one step of an offset is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -14,42 +15,30 @@ pub enum OffsetUnit {
     Utf16,
 }
 
-/// Converts byte offsets of one text. Making it is linear in the text, a conversion takes constant time: every 64th
-/// byte has its offset written down, and from there at most 63 bytes are counted.
+/// Converts byte offsets of one text. Making it is linear in the text; a conversion takes O(log n).
 #[derive(Debug)]
 pub struct Offsets<'t> {
-    text: &'t [u8],
-    unit: OffsetUnit,
-    /// Offset in `unit` of byte `64 * i`; empty where bytes and units are the same.
-    marks: Vec<usize>,
+    text: &'t str,
+    /// `None` where bytes are asked for.
+    index: Option<(LineIndex, Encoding)>,
 }
-
-const STEP: usize = 64;
 
 impl<'t> Offsets<'t> {
     /// The conversion for `text`.
     pub fn new(text: &'t str, unit: OffsetUnit) -> Self {
-        let mut marks = Vec::new();
-        if unit != OffsetUnit::Bytes && !text.is_ascii() {
-            marks.reserve(text.len() / STEP + 1);
-            let mut count = 0;
-            for chunk in text.as_bytes().chunks(STEP) {
-                marks.push(count);
-                count += units(chunk, unit);
-            }
-            marks.push(count);
-        }
-        Self { text: text.as_bytes(), unit, marks }
+        let index = match unit {
+            OffsetUnit::Bytes => None,
+            OffsetUnit::Chars => Some((LineIndex::new(text), Encoding::Utf32)),
+            OffsetUnit::Utf16 => Some((LineIndex::new(text), Encoding::Utf16)),
+        };
+        Self { text, index }
     }
 
-    /// The offset of `byte` in the unit. A byte past the end is taken as the end.
+    /// The offset of `byte`, which lies on a character boundary, in the unit.
     pub fn convert(&self, byte: usize) -> usize {
-        let byte = byte.min(self.text.len());
-        match self.marks.get(byte / STEP) {
+        match &self.index {
             None => byte,
-            Some(mark) => {
-                mark + units(self.text.get(byte / STEP * STEP..byte).unwrap_or_default(), self.unit)
-            }
+            Some((index, encoding)) => index.units(self.text, byte, *encoding),
         }
     }
 
@@ -57,19 +46,6 @@ impl<'t> Offsets<'t> {
     pub fn span(&self, span: Span) -> [usize; 2] {
         [self.convert(span.start), self.convert(span.end)]
     }
-}
-
-/// How many units begin in `bytes`: each code point is counted at its first byte.
-fn units(bytes: &[u8], unit: OffsetUnit) -> usize {
-    bytes
-        .iter()
-        .map(|&byte| match (unit, byte) {
-            (OffsetUnit::Bytes, _) => 1,
-            (_, 0x80..=0xBF) => 0,
-            (OffsetUnit::Utf16, 0xF0..) => 2,
-            _ => 1,
-        })
-        .sum()
 }
 
 #[cfg(test)]

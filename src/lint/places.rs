@@ -1,13 +1,13 @@
 //! Lines and columns for reports: counted from 1, columns in characters.
 
 use crate::text::Span;
+use crate::text::position::{Encoding, LineIndex};
 
 /// Finds lines and columns in one text.
 #[derive(Debug)]
 pub struct Places<'t> {
     text: &'t str,
-    /// The first byte of each line.
-    starts: Vec<usize>,
+    index: LineIndex,
 }
 
 /// Where a span begins and ends. Lines and columns count from 1, columns in characters; the end is one past the last
@@ -27,33 +27,24 @@ pub struct Place {
 impl<'t> Places<'t> {
     /// Looks over `text` once.
     pub fn new(text: &'t str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(i, _)| i + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+        Self { text, index: LineIndex::new(text) }
     }
 
     /// The place of a span.
     pub fn of(&self, span: Span) -> Place {
-        let ((line, column), (end_line, end_column)) = (self.at(span.start), self.at(span.end));
-        Place { line, column, end_line, end_column }
+        let range = self.index.range(self.text, span, Encoding::Utf32);
+        Place {
+            line: range.start.line as usize + 1,
+            column: range.start.column as usize + 1,
+            end_line: range.end.line as usize + 1,
+            end_column: range.end.column as usize + 1,
+        }
     }
 
-    /// The span of the lines that `span` touches, without the last line's break.
+    /// The span of the lines that `span` touches, without the last line's end.
     pub fn lines_of(&self, span: Span) -> Span {
-        let start = self.start_of_line(self.at(span.start).0);
-        let rest = self.text.get(span.end..).unwrap_or("");
-        let end = rest.find('\n').map_or(self.text.len(), |i| span.end + i);
-        Span::new(start, end)
-    }
-
-    /// The first byte of line `line`, counted from 1; the end of the text for a line past it.
-    pub fn start_of_line(&self, line: usize) -> usize {
-        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
-    }
-
-    fn at(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|&start| start <= offset).max(1);
-        let before = self.text.get(self.start_of_line(line)..offset).unwrap_or("");
-        (line, before.chars().count() + 1)
+        let place = self.of(span);
+        self.index.line(self.text, place.line - 1).join(self.index.line(self.text, place.end_line - 1))
     }
 }
 

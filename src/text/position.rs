@@ -123,7 +123,7 @@ impl LineIndex {
     }
 
     /// How many units stand before a byte offset that lies on a character boundary.
-    fn units(&self, text: &str, offset: usize, encoding: Encoding) -> usize {
+    pub fn units(&self, text: &str, offset: usize, encoding: Encoding) -> usize {
         let column = match encoding {
             Encoding::Utf16 if !self.checkpoints.is_empty() => 1,
             Encoding::Utf32 if !self.checkpoints.is_empty() => 2,
