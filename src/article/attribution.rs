@@ -1,6 +1,11 @@
 //! Attributions: who (source) says or thinks (cue) what (content).
 
+pub(crate) mod features;
+pub(crate) mod reader;
+pub(crate) mod speech;
+
 use crate::article::{Entity, EntityId, Mention, Placed, Quotation};
+use crate::language::NameKind;
 use crate::text::{Document, Span};
 use serde::Serialize;
 
@@ -33,7 +38,8 @@ pub struct Attribution {
     pub confidence: f32,
 }
 
-/// Puts the attributions of all paragraphs together: carries speakers over, resolves sources to entities.
+/// Puts the attributions of all paragraphs together: resolves sources to entities, and follows quotations that run over
+/// paragraphs.
 pub fn link(
     document: &Document,
     paragraphs: &[Placed],
@@ -41,6 +47,101 @@ pub fn link(
     entities: &[Entity],
     mentions: &[Mention],
 ) -> Vec<Attribution> {
-    let _ = (document, paragraphs, quotations, entities, mentions);
-    Vec::new()
+    let mut attributions: Vec<Attribution> = Vec::new();
+    for placed in paragraphs {
+        let passage = placed.passage();
+        for found in &placed.paragraph.attributions {
+            let spans = |ranges: &[std::ops::Range<usize>]| -> Vec<Span> {
+                ranges
+                    .iter()
+                    .map(|r| passage.span_of(r.clone()).shift(placed.offset))
+                    .filter(|s| !s.is_empty())
+                    .collect()
+            };
+            let source = spans(&found.source);
+            attributions.push(Attribution {
+                kind: AttributionKind::Indirect,
+                speaker: speaker(&source, entities, mentions),
+                source,
+                cue: spans(std::slice::from_ref(&found.cue)),
+                content: spans(&found.content),
+                confidence: 1.0 / (1.0 + (-(found.margin as f32) * reader::margin_scale()).exp()),
+            });
+        }
+    }
+    follow_over_paragraphs(quotations, &mut attributions);
+    for attribution in &mut attributions {
+        attribution.kind = kind_of(document.text(), &attribution.content, quotations);
+    }
+    attributions.sort_by_key(|a| {
+        a.content.first().map_or(0, |s| s.start).min(a.cue.first().map_or(usize::MAX, |s| s.start))
+    });
+    attributions
+}
+
+/// The entity that a source names: the mention that reaches furthest left in it, a name before a pronoun.
+fn speaker(source: &[Span], entities: &[Entity], mentions: &[Mention]) -> Option<EntityId> {
+    let speaks = |m: &&Mention| {
+        entities.get(m.entity).is_some_and(|e| {
+            matches!(e.kind, NameKind::Person | NameKind::Organization | NameKind::Place | NameKind::Group)
+        })
+    };
+    let inside = |piece: Span| {
+        let from = mentions.partition_point(|m| m.span.start < piece.start);
+        mentions[from..]
+            .iter()
+            .take_while(move |m| m.span.start < piece.end)
+            .filter(move |m| m.span.end <= piece.end)
+    };
+    let person = |m: &&Mention| entities.get(m.entity).is_some_and(|e| e.kind == NameKind::Person);
+    let all = || source.iter().copied().flat_map(inside).filter(speaks);
+    all().find(person).or_else(|| all().next()).map(|m| m.entity)
+}
+
+/// A quotation that runs over paragraphs is one content: who says a piece of it says the rest.
+fn follow_over_paragraphs(quotations: &[Quotation], attributions: &mut [Attribution]) {
+    for quotation in quotations.iter().filter(|q| q.content.len() > 1) {
+        let touches = |a: &Attribution, piece: &Span| a.content.iter().any(|c| c.overlaps(*piece));
+        let Some(owner) = attributions.iter().position(|a| quotation.content.iter().any(|p| touches(a, p)))
+        else {
+            continue;
+        };
+        for piece in &quotation.content {
+            if !attributions.iter().any(|a| touches(a, piece)) {
+                attributions[owner].content.push(*piece);
+            }
+        }
+        attributions[owner].content.sort();
+    }
+}
+
+/// Direct where quotation marks cover all words of the content, mixed where they cover some.
+fn kind_of(text: &str, content: &[Span], quotations: &[Quotation]) -> AttributionKind {
+    let (mut inside, mut outside) = (false, false);
+    for piece in content {
+        let from = quotations.partition_point(|q| q.span.end <= piece.start.saturating_sub(4096));
+        let covers = |at: usize| {
+            quotations[from.min(quotations.len())..]
+                .iter()
+                .take_while(|q| q.span.start <= at)
+                .any(|q| q.span.contains(at))
+        };
+        for (offset, word) in words(piece.of(text)) {
+            if word.chars().any(char::is_alphanumeric) {
+                let quoted = covers(piece.start + offset);
+                inside |= quoted;
+                outside |= !quoted;
+            }
+        }
+    }
+    match (inside, outside) {
+        (true, false) => AttributionKind::Direct,
+        (true, true) => AttributionKind::Mixed,
+        _ => AttributionKind::Indirect,
+    }
+}
+
+/// The words of a text with their offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }

@@ -1,5 +1,6 @@
 //! The reading of one paragraph, which depends on its text and kind alone.
 
+use crate::article::attribution::reader::{self, Found};
 use crate::article::entity::reference::References;
 use crate::language::{self, Passage, Register};
 use crate::text::BlockKind;
@@ -12,6 +13,8 @@ pub struct Paragraph {
     pub passage: Passage,
     /// What in it refers to somebody or something: names, pronouns, descriptions.
     pub references: References,
+    /// Who says what in it.
+    pub attributions: Vec<Found>,
 }
 
 /// A paragraph at its place in the document.
@@ -33,7 +36,8 @@ impl Paragraph {
         let register = if kind.is_display() { Register::Headline } else { Register::Prose };
         let passage = language::read(text, register);
         let references = References::read(&passage, kind.is_display());
-        Self { passage, references }
+        let attributions = reader::find(&passage);
+        Self { passage, references, attributions }
     }
 }
 

@@ -2,13 +2,15 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use copydesk::language::model::Model;
-use copydesk::training::{clusters, corpus, lemmas, names, parse, tags};
+use copydesk::training::{attribution, clusters, corpus, lemmas, names, parse, tags};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Where the language room's models lie.
 const MODELS: &str = "src/language/models";
+/// Where the article room's models lie.
+const ARTICLE_MODELS: &str = "src/article/models";
 
 fn main() -> ExitCode {
     let mut data = None;
@@ -42,15 +44,20 @@ fn bar(name: &'static str) -> ProgressBar {
     ProgressBar::new(0).with_prefix(name).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
+/// The folder that a model file belongs to.
+fn folder(name: &str) -> &'static Path {
+    Path::new(if matches!(name, "cues.bin" | "roles.bin" | "claims.bin") { ARTICLE_MODELS } else { MODELS })
+}
+
 fn save(name: &str, bytes: Vec<u8>) -> std::io::Result<Model> {
-    let path = Path::new(MODELS).join(name);
+    let path = folder(name).join(name);
     std::fs::write(&path, &bytes)?;
     println!("{}: {:.2} MB", path.display(), bytes.len() as f64 / 1e6);
     Model::from_bytes(Box::leak(bytes.into_boxed_slice())).map_err(std::io::Error::other)
 }
 
 fn load(name: &str) -> std::io::Result<Model> {
-    let bytes = std::fs::read(Path::new(MODELS).join(name))?;
+    let bytes = std::fs::read(folder(name).join(name))?;
     Model::from_bytes(Box::leak(bytes.into_boxed_slice())).map_err(std::io::Error::other)
 }
 
@@ -96,6 +103,15 @@ fn run(data: &Path, vectors: Option<&Path>, only: Option<&[String]>) -> std::io:
             "parse: polnear.dev {:.4} / {:.4}, gum.dev {:.4} / {:.4}",
             s.unlabelled, s.labelled, g.unlabelled, g.labelled
         );
+    }
+    if wanted("cues") {
+        save("cues.bin", attribution::train_cues(data, &bar("cues"))?)?;
+    }
+    if wanted("roles") {
+        let cues = load("cues.bin")?;
+        let roles = save("roles.bin", attribution::train_roles(data, &cues, &bar("roles"))?)?;
+        let [cue, source, content] = attribution::f1(data, &cues, &roles)?;
+        println!("attribution: polnear.dev content {content:.4}, source {source:.4}, cue {cue:.4}");
     }
     Ok(())
 }
