@@ -41,12 +41,12 @@ pub(crate) fn margin_scale() -> f32 {
 }
 
 /// Finds the attributions of a paragraph.
-pub fn find(passage: &Passage) -> Vec<Found> {
+pub(crate) fn find(passage: &Passage) -> Vec<Found> {
     find_with(&CUES, &ROLES, passage)
 }
 
 /// Finds them with given models.
-pub fn find_with(cues: &Model, roles: &Model, passage: &Passage) -> Vec<Found> {
+pub(crate) fn find_with(cues: &Model, roles: &Model, passage: &Passage) -> Vec<Found> {
     let (cue_model, role_model) = (cues, roles);
     let quoted = speech::quoted(passage);
     let view = View::new(passage, &quoted);
@@ -181,13 +181,11 @@ fn run_on(passage: &Passage, quoted: &[bool], found: &mut [Found]) {
     let owned: Vec<Range<usize>> =
         found.iter().flat_map(|f| f.content.iter().chain([&f.cue]).cloned()).collect();
     let is_taken = |range: &Range<usize>| owned.iter().any(|o| o.start < range.end && range.start < o.end);
-    for index in 0..found.len() {
-        let Some(sentence) = passage.sentence_of(found[index].cue.start) else { continue };
+    for one in found.iter_mut() {
+        let Some(sentence) = passage.sentence_of(one.cue.start) else { continue };
         let Some(bounds) = passage.sentences.get(sentence).map(|s| s.tokens.clone()) else { continue };
         let inside = |at: usize| quoted.get(at).copied().unwrap_or(false);
-        let (Some(first), Some(last)) =
-            (found[index].content.first().cloned(), found[index].content.last().cloned())
-        else {
+        let (Some(first), Some(last)) = (one.content.first().cloned(), one.content.last().cloned()) else {
             continue;
         };
         // Backwards: the sentence begins inside a quotation that began before it.
@@ -202,7 +200,7 @@ fn run_on(passage: &Passage, quoted: &[bool], found: &mut [Found]) {
                 from -= 1;
             }
             if !is_taken(&(from..first.start)) {
-                found[index].content.insert(0, from..first.start);
+                one.content.insert(0, from..first.start);
             }
         }
         // Forwards: the sentence ends inside a quotation, or the next sentence is one from end to end.
@@ -210,8 +208,8 @@ fn run_on(passage: &Passage, quoted: &[bool], found: &mut [Found]) {
             .all(|at| !passage.tokens.get(at).is_some_and(|t| t.tag.is_verb() || t.tag.is_noun()));
         let speech = inside(last.start)
             || inside(last.end.saturating_sub(1))
-            || found[index].content.iter().any(|c| inside(c.start));
-        if !speech || !(ends || found[index].cue.end >= last.end) {
+            || one.content.iter().any(|c| inside(c.start));
+        if !speech || !(ends || one.cue.end >= last.end) {
             continue;
         }
         let mut next = sentence + 1;
@@ -225,7 +223,7 @@ fn run_on(passage: &Passage, quoted: &[bool], found: &mut [Found]) {
             next += 1;
         }
         if to > bounds.end {
-            found[index].content.push(bounds.end..to);
+            one.content.push(bounds.end..to);
         }
     }
 }
