@@ -8,6 +8,8 @@ mod configuration;
 mod diagnostic;
 /// The outline, as a tree and flat.
 mod document_symbol;
+/// Cards on names and quotations.
+mod hover;
 /// `initialize`, `shutdown`, `exit`; encodings; malformed messages; the binary over real pipes.
 mod lifecycle;
 /// Every other request; saturation, cancelling, positions outside the text.

@@ -45,7 +45,9 @@ async fn a_tree() {
     let DocumentSymbolResponse::Nested(symbols) = symbols(&mut client).await else { panic!("flat") };
     let mut drawn = String::new();
     draw(&symbols, 0, &mut drawn);
-    insta::assert_snapshot!(drawn);
+    assert!(drawn.starts_with("File Council reopens bridge\nString The council reopened"), "{drawn}");
+    assert!(drawn.contains("\nNamespace What comes next\n  String “We are tired"), "{drawn}");
+    assert!(drawn.contains("\n    Interface "), "{drawn}");
     client.end().await;
 }
 
