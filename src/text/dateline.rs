@@ -28,6 +28,10 @@ const SEPARATORS: [&str; 8] = [" -- ", " — ", " – ", " ― ", " - ", " _ ", 
 pub(crate) fn dateline(paragraph: &str) -> Option<usize> {
     let reach = crate::text::position::floor_boundary(paragraph, REACH);
     let start = paragraph.get(..reach)?;
+    // A dash or a parenthesis there must be.
+    if !start.bytes().any(|b| matches!(b, b'-' | b'_' | b'(') || b == 0xe2) {
+        return None;
+    }
     let mut separators: Vec<(usize, &str)> =
         SEPARATORS.iter().filter_map(|s| start.find(s).map(|at| (at, *s))).collect();
     separators.sort_by_key(|&(at, s)| (at, std::cmp::Reverse(s.len())));

@@ -96,19 +96,16 @@ impl Page {
         if is_date_line(text) {
             return self.push(BlockKind::Dateline, span, 0);
         }
-        let next = next_copy(masked, rest);
-        if !self.body && !self.headline && is_headline(text, next) {
+        let next = || next_copy(masked, rest);
+        if !self.body && !self.headline && is_headline(text, next()) {
             self.headline = true;
             return self.push(BlockKind::Headline, span, 1);
         }
-        if !self.body
-            && self.headline
-            && self.blocks.last().is_some_and(|b| b.kind == BlockKind::Headline)
-            && is_dek(text, next, rest.first().map(|p| p.span.of(masked)))
-        {
+        let under_headline = self.blocks.last().is_some_and(|b| b.kind == BlockKind::Headline);
+        if !self.body && under_headline && is_dek(text, next(), rest.first().map(|p| p.span.of(masked))) {
             return self.push(BlockKind::Dek, span, 0);
         }
-        if self.body && is_heading(text, next) {
+        if self.body && is_heading(text) && next().is_some_and(|n| goes_below(n, text)) {
             return self.push(BlockKind::Heading, span, 2);
         }
         self.body = true;
@@ -196,18 +193,24 @@ fn is_dek(text: &str, next: Option<&str>, following: Option<&str>) -> bool {
 }
 
 /// A short line without a full stop between paragraphs.
-fn is_heading(text: &str, next: Option<&str>) -> bool {
+fn is_heading(text: &str) -> bool {
+    if text.len() > 90 {
+        return false;
+    }
     let words = text.split_whitespace().count();
     let first = text.chars().find(|c| c.is_alphanumeric());
     let ends = text.ends_with(['.', ',', ';', '!', '”', '"', '…', '-', '—', '–']);
     words <= 10
-        && text.len() <= 90
         && !ends
         && (!text.ends_with(':') || words <= 4)
         && !text.contains(['\n', '\r'])
         && first.is_some_and(|c| !c.is_lowercase())
         && !opens_quotation_only(text)
-        && next.is_some_and(|n| n.split_whitespace().count() > words.max(5))
+}
+
+/// Whether `next` is what a heading `heading` can stand over.
+fn goes_below(next: &str, heading: &str) -> bool {
+    next.split_whitespace().count() > heading.split_whitespace().count().max(5)
 }
 
 /// A quotation that opens here and does not close: copy, whatever its length.

@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Blocks that are looked at, evenly spread.
-const SAMPLE: usize = 48;
+const SAMPLE: usize = 32;
 /// Bytes of each that are looked at.
-const REACH: usize = 1200;
+const REACH: usize = 800;
 /// Bytes at the start of a text in which a licence is recognized.
 const LEGAL_REACH: usize = 4096;
 /// Languages in `data/function_words.tsv` at most.

@@ -1,6 +1,6 @@
 //! Lists of lines to know again: page furniture, captions, agencies. The lists are data files beside this one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A line longer than this (bytes) is copy, whatever it looks like.
@@ -10,7 +10,12 @@ const LONGEST: usize = 240;
 #[derive(Debug)]
 pub(crate) struct Patterns {
     exact: HashSet<&'static str>,
-    open: Vec<Vec<&'static str>>,
+    /// The longest of `exact`, in bytes.
+    longest: usize,
+    /// Patterns with a `*`, cut at it, by the first byte of a line that can fit them.
+    open: HashMap<u8, Vec<Vec<&'static str>>>,
+    /// Patterns that begin with `*`.
+    any_start: Vec<Vec<&'static str>>,
 }
 
 /// Page furniture.
@@ -36,26 +41,52 @@ pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> 
 
 impl Patterns {
     fn new(file: &'static str) -> Self {
-        let mut patterns = Self { exact: HashSet::new(), open: Vec::new() };
+        let (mut exact, mut any_start) = (HashSet::new(), Vec::new());
+        let mut open: HashMap<u8, Vec<Vec<&'static str>>> = HashMap::new();
         for entry in entries(file) {
-            if entry.contains('*') {
-                patterns.open.push(entry.split('*').collect());
-            } else {
-                patterns.exact.insert(entry);
+            let pieces: Vec<&str> = entry.split('*').collect();
+            match (pieces.len(), entry.bytes().next()) {
+                (1, _) | (_, None) => drop(exact.insert(entry)),
+                (_, Some(b'*')) => any_start.push(pieces),
+                (_, Some(first)) => open.entry(first).or_default().push(pieces),
             }
         }
-        patterns
+        let longest = exact.iter().map(|line| line.len()).max().unwrap_or(0);
+        Self { exact, longest, open, any_start }
     }
 
     /// Whether the whole of `line` fits a pattern. Case, runs of white space and the shape of quotation marks do not
-    /// matter.
+    /// matter. Most lines of copy are turned away by their first letters.
     pub(crate) fn fits(&self, line: &str) -> bool {
-        if line.len() > LONGEST || line.is_empty() {
+        let line = line.trim_start();
+        let Some(&first) = line.as_bytes().first() else { return false };
+        if line.len() > LONGEST {
+            return false;
+        }
+        let likely = |pieces: &&Vec<&str>| begins(line, pieces.first().copied().unwrap_or(""));
+        let bucket = self.open.get(&first.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
+        // Curly quotes are longer in bytes than straight ones; a little more is allowed for them.
+        let short = line.len() <= self.longest + 8;
+        let late = |pieces: &Vec<&str>| ends(line, pieces.last().copied().unwrap_or(""));
+        if !short && !bucket.iter().any(|p| likely(&p)) && !self.any_start.iter().any(late) {
             return false;
         }
         let line = normalize(line);
-        self.exact.contains(line.as_str()) || self.open.iter().any(|pieces| fits_pieces(pieces, &line))
+        self.exact.contains(line.as_str())
+            || bucket.iter().chain(&self.any_start).any(|pieces| fits_pieces(pieces, &line))
     }
+}
+
+/// Whether `line` may begin with the normal form `start`, as far as that is ASCII letters.
+fn begins(line: &str, start: &str) -> bool {
+    let known = start.bytes().take_while(u8::is_ascii_alphabetic);
+    line.bytes().zip(known).all(|(a, b)| a.to_ascii_lowercase() == b)
+}
+
+/// Whether `line` may end with the normal form `end`, as far as that is ASCII.
+fn ends(line: &str, end: &str) -> bool {
+    let known = end.bytes().rev().take_while(|b| b.is_ascii() && *b != b' ');
+    line.trim_end().bytes().rev().zip(known).all(|(a, b)| a.to_ascii_lowercase() == b)
 }
 
 /// Lower case, single spaces, straight quotes.
