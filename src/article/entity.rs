@@ -24,6 +24,7 @@ pub mod reference;
 mod role;
 mod speaker;
 pub mod spelling;
+mod title;
 mod walk;
 
 use crate::article::Placed;

@@ -35,9 +35,10 @@ pub(super) fn find(passage: &Passage) -> Vec<(Span, usize, By)> {
         }
         match word.to_ascii_lowercase().as_str() {
             "the" | "this" => found.extend(definite(passage, start)),
-            "a" | "an" | "another" | "one" | "some" | "his" | "her" | "their" | "its" => {
-                found.extend(nameless(passage, start));
+            "a" | "an" | "another" | "one" | "some" | "their" | "its" => {
+                found.extend(nameless(passage, start))
             }
+            "his" | "her" => found.extend(relative_of(passage, start).or_else(|| nameless(passage, start))),
             _ => {}
         }
     }
@@ -93,6 +94,17 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
     }
     let description = Description { kind, head: last.to_owned(), words, gender, age: None };
     Some((passage.span_of(start..end), token, By::Description(Box::new(description))))
+}
+
+/// "His wife", "her lawyer": whoever was said to be that.
+fn relative_of(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
+    let token = start + 1;
+    let word = spelling::fold(passage.word(token));
+    let single = noun_after(passage, start) == Some(token) && passage.word(token + 1) != ",";
+    let Some((NameKind::Person, gender)) = lexicon::role(&word).filter(|_| single) else { return None };
+    let description =
+        Description { kind: NameKind::Person, head: word, words: Vec::new(), gender, age: None };
+    Some((passage.span_of(start..token + 1), token, By::Description(Box::new(description))))
 }
 
 fn nameless(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {

@@ -5,7 +5,7 @@ use crate::article::entity::body_name::BodyName;
 use crate::article::entity::lexicon::{self, Gender, StateForm};
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::spelling;
-use crate::article::entity::{description, overlooked, pronoun, role};
+use crate::article::entity::{description, overlooked, pronoun, role, title};
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -128,6 +128,10 @@ impl References {
             items.push(Reference { span, sentence, part, clause, governor, quotation, by });
         };
         for (index, name) in passage.names.iter().enumerate() {
+            let name = &title::settle(passage, name);
+            if is_date(passage, name) {
+                continue;
+            }
             if let Some(named) = named(passage, Some(index), name) {
                 said.extend(named.roles.iter().map(|role| role.span));
                 place(name.span, head_of(passage, name), By::Name(Box::new(named)));
@@ -142,7 +146,7 @@ impl References {
             place(passage.span_of(token..token + 1), token, By::Pronoun(pronoun));
         }
         for (span, head, found) in description::find(passage) {
-            if !said.iter().any(|role| role.overlaps(span)) {
+            if !said.iter().any(|role| role.overlaps(span) && span.start <= role.start) {
                 place(span, head, found);
             }
         }
@@ -183,6 +187,14 @@ fn named(passage: &Passage, index: Option<usize>, name: &Name) -> Option<Named> 
         hash: hash_of(&key),
         key,
     })
+}
+
+/// Whether a name is a weekday or a month, taken for a name by mistake. "Theresa May" and "Mrs. May" are persons.
+fn is_date(passage: &Passage, name: &Name) -> bool {
+    const CALENDAR: &str = include_str!("../data/calendar_words.txt");
+    name.title.is_none()
+        && name.tokens.len() == 1
+        && lexicon::lists(CALENDAR, &spelling::fold(name.span.of(passage.text())))
 }
 
 /// Without a random seed: reading is deterministic.
