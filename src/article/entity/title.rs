@@ -1,0 +1,60 @@
+//! Where a title ends and a name begins. The language room mostly says so; what it left inside or outside is put right
+//! here, because "Mayor Ruth Tollefsen" and "Tollefsen" must be one person, and Mr. and Mrs. Okonjo two.
+
+use crate::article::entity::{lexicon, spelling};
+use crate::language::{Name, NameKind, Passage};
+
+/// The name without titles in front, and with the title that stands before it.
+pub(super) fn settle(passage: &Passage, name: &Name) -> Name {
+    let mut name = name.clone();
+    if name.kind != NameKind::Person {
+        return name;
+    }
+    let start = name.tokens.start;
+    let first =
+        (start + 1..name.tokens.end).rev().find(|&token| is_title(passage, token - 1, true)).unwrap_or(start);
+    if first > start {
+        let title = passage.span_of(start..first);
+        name.title = Some(name.title.map_or(title, |known| known.join(title)));
+        name.tokens = first..name.tokens.end;
+        name.span.start = passage.span_of(name.tokens.clone()).start;
+    }
+    if name.title.is_none() {
+        let before = (0..name.tokens.start).rev().take_while(|&token| is_title(passage, token, false)).last();
+        name.title = before.map(|token| passage.span_of(token..name.tokens.start));
+    }
+    name
+}
+
+/// Whether a word is a title in front of a name. Inside a name it must not be a given name as well: Dean, Marshall.
+fn is_title(passage: &Passage, token: usize, inside: bool) -> bool {
+    let word = passage.word(token);
+    let folded = spelling::fold(word);
+    let given = || lexicon::gender_of_given_name(&folded) != lexicon::Gender::Unknown;
+    let titled = matches!(lexicon::role(&folded), Some((NameKind::Person, _)));
+    word.starts_with(char::is_uppercase) && titled && !(inside && given())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::entity::copy;
+
+    fn settled(text: &str, name: &str) -> (String, String) {
+        let passage = copy::passage(text, &[(name, NameKind::Person)]);
+        let name = settle(&passage, &passage.names[0]);
+        (name.span.of(text).to_owned(), name.title.map_or(String::new(), |t| t.of(text).to_owned()))
+    }
+
+    #[test]
+    fn titles_stand_in_front_of_names() {
+        let titled = |name: &str, title: &str| (name.to_owned(), title.to_owned());
+        assert_eq!(
+            settled("on Monday Mayor Ruth Tollefsen spoke", "Mayor Ruth Tollefsen"),
+            titled("Ruth Tollefsen", "Mayor")
+        );
+        assert_eq!(settled("then Mrs. Okonjo spoke", "Okonjo"), titled("Okonjo", "Mrs."));
+        assert_eq!(settled("then Dean Mottram spoke", "Dean Mottram"), titled("Dean Mottram", ""));
+        assert_eq!(settled("the mayor Tollefsen", "Tollefsen"), titled("Tollefsen", ""));
+    }
+}
