@@ -4,7 +4,7 @@
 //! the language room gave it, a title in front votes for a person, a headline's vote counts less.
 
 use crate::article::Placed;
-use crate::article::entity::lexicon::StateForm;
+use crate::article::entity::lexicon::{self, StateForm};
 use crate::article::entity::reference::{By, Named};
 use crate::language::NameKind;
 use std::collections::{HashMap, HashSet};
@@ -220,6 +220,9 @@ impl<'a> Form<'a> {
         self.votes.add(named.kind, if prose { 1.0 } else { 0.4 });
         if named.title.is_some() || named.age.is_some() {
             self.votes.add(NameKind::Person, 1.5);
+        }
+        if lexicon::is_institution(&named.key) && named.title.is_none() {
+            self.votes.add(NameKind::Organization, 1.5);
         }
         if matches!(named.state, Some((StateForm::Name, _))) && named.title.is_none() {
             self.votes.add(NameKind::Place, 0.5);

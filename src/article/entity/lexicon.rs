@@ -31,6 +31,7 @@ pub enum StateForm {
     Seat,
 }
 
+const INSTITUTIONS: &str = include_str!("../data/institutions.txt");
 const GIVEN_NAMES: &str = include_str!("../data/given_names.tsv");
 const NICKNAMES: &str = include_str!("../data/nicknames.tsv");
 const ORGANIZATIONS: &str = include_str!("../data/organizations.tsv");
@@ -102,6 +103,11 @@ pub fn is_surname_particle(word: &str) -> bool {
     find(PARTICLES, word).is_some()
 }
 
+/// Whether a name (folded) is one of a body that a model easily takes for a place or a person: "White House".
+pub fn is_institution(name: &str) -> bool {
+    find(INSTITUTIONS, name).is_some()
+}
+
 /// Whether a sorted list holds a word.
 pub fn lists(list: &'static str, word: &str) -> bool {
     find(list, word).is_some()
@@ -134,7 +140,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted_and_every_key_is_found() {
-        for table in [GIVEN_NAMES, NICKNAMES, ORGANIZATIONS, ROLES, STATES, PARTICLES] {
+        for table in [GIVEN_NAMES, INSTITUTIONS, NICKNAMES, ORGANIZATIONS, ROLES, STATES, PARTICLES] {
             assert!(table.ends_with('\n'));
             let keys: Vec<_> = table
                 .lines()
