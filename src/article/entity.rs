@@ -21,6 +21,7 @@ mod persons;
 mod pronoun;
 mod recency;
 pub mod reference;
+mod repair;
 mod role;
 mod speaker;
 pub mod spelling;

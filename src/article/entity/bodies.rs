@@ -122,7 +122,7 @@ impl<'a> Bodies<'a> {
     /// The one body that `key` is short for.
     fn shortened(&self, form: &Form<'a>, drafts: &[Draft<'_>]) -> Option<DraftId> {
         let (key, kind) = (form.first.body.core(form.key()), form.kind);
-        if matches!(kind, NameKind::Person | NameKind::Place | NameKind::Group) {
+        if matches!(kind, NameKind::Place | NameKind::Group) {
             return None;
         }
         // "The Court" is the Supreme Court as long as there is no other.
@@ -134,7 +134,7 @@ impl<'a> Bodies<'a> {
         };
         let mut found = None;
         for &(draft, full) in self.by_word.get(telling)? {
-            if is_short_for(key, full) && drafts[draft].votes.winner() == kind {
+            if is_short_for(key, full) && names_bodies(drafts[draft].votes.winner()) && names_bodies(kind) {
                 if found.is_some_and(|known| known != draft) {
                     return None;
                 }
@@ -165,6 +165,12 @@ impl<'a> Bodies<'a> {
         for initials in form.first.initials.iter().flatten().filter(|letters| letters.len() > 1) {
             self.by_acronym.entry(initials).or_insert(draft);
         }
+        // The DOT is the Maine Department of Transportation.
+        for initials in
+            form.first.initials.iter().flatten().filter(|letters| letters.len() > 3 && letters.is_ascii())
+        {
+            self.by_acronym.entry(&initials[1..]).or_insert(draft);
+        }
         for named in &form.mentions {
             if let Some(acronym) = &named.bracketed {
                 self.by_acronym.insert(acronym, draft);
@@ -189,6 +195,12 @@ impl<'a> Bodies<'a> {
             }
         }
     }
+}
+
+/// Kinds that a short name and its full name may each be taken for. A person nobody else is called after may be the
+/// company: "Brandt" of Brandt Pharmaceuticals.
+fn names_bodies(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Organization | NameKind::Work | NameKind::Other | NameKind::Person)
 }
 
 /// Whether mentions voted so and so can be one thing: kinds that are mixed up easily are let through.

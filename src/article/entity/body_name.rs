@@ -79,6 +79,18 @@ impl BodyName {
     }
 }
 
+/// Whether a word (folded) can head an organization's name: "bank", "department", "pharmaceuticals".
+pub(super) fn is_head(word: &str) -> bool {
+    lexicon::lists(GENERIC, word)
+        || is_legal_form(word)
+        || matches!(lexicon::role(word), Some((NameKind::Organization, _)))
+}
+
+/// Whether a word (folded) is a legal form: "inc".
+pub(super) fn is_legal_form(word: &str) -> bool {
+    lexicon::lists(LEGAL, word)
+}
+
 fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.split(' ').scan(0, |start, word| {
         let range = *start..*start + word.len();
@@ -148,13 +160,12 @@ pub(super) fn is_short_for(short: &str, full: &str) -> bool {
     let after_generic = after.iter().all(|word| is_generic(word));
     let before_generic = before.iter().all(|word| is_generic(word));
     let headed = after.first().is_some_and(|word| is_generic(word) && lexicon::role(word).is_some());
-    // A body inside another is not the other: "Senate" is no "Senate Foreign Relations Committee", but a brand's first
-    // word is the brand.
-    let brand = at == 0
-        && full_words.len() == 2
-        && !is_generic(full_words[0])
-        && lexicon::role(full_words[1]).is_none();
-    (after_generic && (before_generic || headed)) || brand || (after.is_empty() && many > 1)
+    // A body inside another is not the other: "Senate" is no "Senate Foreign Relations Committee". But either word of a
+    // brand is the brand (Goldman, Rovers), and so are its first words (Penobscot Marine [Transit]).
+    let two = full_words.len() == 2 && full_words.iter().all(|word| !is_generic(word));
+    let opening = at == 0 && many > 1 && after.len() == 1;
+    let ending = after.is_empty() && many > 1;
+    (after_generic && (before_generic || headed)) || two || opening || ending
 }
 
 #[cfg(test)]
@@ -179,6 +190,8 @@ mod tests {
             ("foreign ministry", "russian foreign ministry"),
             ("goldman", "goldman sachs"),
             ("red cross", "american red cross"),
+            ("rovers", "thornbury rovers"),
+            ("penobscot marine", "penobscot marine transit"),
         ] {
             assert!(is_short_for(short, full), "{short} for {full}");
         }

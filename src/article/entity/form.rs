@@ -4,7 +4,9 @@
 //! the language room gave it, a title in front votes for a person, a headline's vote counts less.
 
 use crate::article::Placed;
+use crate::article::entity::body_name;
 use crate::article::entity::lexicon::{self, StateForm};
+use crate::article::entity::person_name::PersonName;
 use crate::article::entity::reference::{By, Named};
 use crate::language::NameKind;
 use std::collections::{HashMap, HashSet};
@@ -146,10 +148,26 @@ impl<'a> Forms<'a> {
             }
         }
         for form in &mut forms.all {
-            form.kind = form.votes.winner();
+            form.kind = form.kind_by_structure().unwrap_or_else(|| form.votes.winner());
         }
+        forms.hear_surnames();
         forms.overlooked(paragraphs, &mut known, named_forms);
         forms
+    }
+
+    /// Names of a given name and a surname that the article uses as a person's ("Ms. Corrigan") are persons.
+    fn hear_surnames(&mut self) {
+        let person = |form: &&Form<'a>| form.kind == NameKind::Person;
+        let surname = |form: &Form<'a>| form.first.person.as_ref().map(|p| p.surname.as_str());
+        let surnames: HashSet<&str> = self.all.iter().filter(person).filter_map(surname).collect();
+        for form in &mut self.all {
+            let person = form.first.person.as_ref().filter(|p| surnames.contains(p.surname.as_str()));
+            let given = person.is_some_and(PersonName::has_known_given_name);
+            if form.kind == NameKind::Organization && given && form.own_head().is_none() && form.words() <= 3
+            {
+                form.settle_kind(NameKind::Person);
+            }
+        }
     }
 
     /// Gives overlooked words that are forms, or surnames of persons named in full, their form.
@@ -228,6 +246,35 @@ impl<'a> Form<'a> {
             self.votes.add(NameKind::Place, 0.5);
         }
         self.mentions.push(named);
+    }
+
+    /// What the words themselves say against the vote: "Grove Street Press" is nobody's name.
+    fn kind_by_structure(&mut self) -> Option<NameKind> {
+        let last = self.key().rsplit(' ').next()?;
+        let given = self.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
+        let company = self.words() > 1 && body_name::is_head(last) && !(given && self.words() == 2);
+        (self.votes.winner() == NameKind::Person && company && !self.is_titled()).then(|| {
+            self.settle_kind(NameKind::Organization);
+            NameKind::Organization
+        })
+    }
+
+    /// Whether any mention has a title in front.
+    pub(super) fn is_titled(&self) -> bool {
+        self.mentions.iter().any(|named| named.title.is_some())
+    }
+
+    /// The first word of a company's name of several words.
+    pub(super) fn brand(&self) -> Option<&'a str> {
+        let first = self.key().split_once(' ').map(|(first, _)| first);
+        first.filter(|_| self.kind == NameKind::Organization)
+    }
+
+    /// Sets the kind whatever the votes were.
+    fn settle_kind(&mut self, kind: NameKind) {
+        self.kind = kind;
+        self.votes = Votes::default();
+        self.votes.add(kind, self.mentions.len() as f32);
     }
 
     pub(super) fn key(&self) -> &'a str {

@@ -36,6 +36,7 @@ const GIVEN_NAMES: &str = include_str!("../data/given_names.tsv");
 const NICKNAMES: &str = include_str!("../data/nicknames.tsv");
 const ORGANIZATIONS: &str = include_str!("../data/organizations.tsv");
 const ROLES: &str = include_str!("../data/roles.tsv");
+const TITLE_ABBREVIATIONS: &str = include_str!("../data/title_abbreviations.tsv");
 const STATES: &str = include_str!("../data/states.tsv");
 const PARTICLES: &str = include_str!("../data/surname_particles.txt");
 
@@ -79,6 +80,11 @@ pub fn role(head: &str) -> Option<(NameKind, Gender)> {
         _ => NameKind::Place,
     };
     Some((kind, Gender::of_column(gender)))
+}
+
+/// A title (folded) in full: "governor" for "gov".
+pub fn title_in_full(title: &str) -> &str {
+    find(TITLE_ABBREVIATIONS, title).unwrap_or(title)
 }
 
 /// The state that a form (folded, without "the") stands for, and how.
@@ -140,7 +146,16 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted_and_every_key_is_found() {
-        for table in [GIVEN_NAMES, INSTITUTIONS, NICKNAMES, ORGANIZATIONS, ROLES, STATES, PARTICLES] {
+        for table in [
+            GIVEN_NAMES,
+            INSTITUTIONS,
+            NICKNAMES,
+            ORGANIZATIONS,
+            ROLES,
+            STATES,
+            PARTICLES,
+            TITLE_ABBREVIATIONS,
+        ] {
             assert!(table.ends_with('\n'));
             let keys: Vec<_> = table
                 .lines()

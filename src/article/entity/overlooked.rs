@@ -7,13 +7,13 @@ use crate::language::{Name, NameKind, Passage, Tag};
 /// The longest run of words that is looked up.
 const WORDS: usize = 4;
 
-/// Runs of words that may be names, as names of no known kind. `display`: the passage is a headline.
-pub(super) fn find(passage: &Passage, display: bool) -> Vec<Name> {
+/// Runs of words outside of `names` that may be names, as names of no known kind. `display`: the passage is a headline.
+pub(super) fn find(passage: &Passage, names: &[Name], display: bool) -> Vec<Name> {
     let mut found = Vec::new();
     let capitals = (0..passage.tokens.len()).filter(|&t| is_capitalized(passage.word(t))).count();
     // In a headline in lower case any noun may be a name.
     let lower = display && capitals < 2;
-    let mut named = passage.names.iter().peekable();
+    let mut named = names.iter().peekable();
     for start in 0..passage.tokens.len() {
         while named.next_if(|name| name.tokens.end <= start).is_some() {}
         let inside = named.peek().is_some_and(|name| name.tokens.contains(&start));
@@ -28,7 +28,7 @@ pub(super) fn find(passage: &Passage, display: bool) -> Vec<Name> {
             }
             // One word at the start of a sentence is capitalized anyway: let the tagger say.
             let opens_sentence = passage.sentences.iter().any(|s| s.tokens.start == start);
-            let doubtful = opens_sentence && !display && end == start + 1 && !tag(passage, start).is_proper();
+            let doubtful = opens_sentence && !display && end == start + 1 && !tag(passage, start).is_noun();
             if can_open(passage, last, lower) && !doubtful {
                 let tokens = start..end;
                 found.push(Name {
@@ -87,7 +87,7 @@ mod tests {
     fn capitalized_words_outside_of_names_may_be_names() {
         let found = |text: &str, display: bool| -> Vec<String> {
             let passage = copy::passage(text, &[("Otago Line", NameKind::Organization)]);
-            find(&passage, display).iter().map(|name| name.span.of(text).to_owned()).collect()
+            find(&passage, &passage.names, display).iter().map(|name| name.span.of(text).to_owned()).collect()
         };
         assert_eq!(found("the Otago Line met Dana Wexford .", false), ["Dana", "Dana Wexford", "Wexford"]);
         assert_eq!(found("wexford met otago", true), ["wexford", "wexford met otago", "otago"]);

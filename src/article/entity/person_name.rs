@@ -57,6 +57,11 @@ impl PersonName {
         last.strip_prefix("al-").or_else(|| last.strip_prefix("el-")).unwrap_or(last)
     }
 
+    /// Whether the given name is one that tells a gender.
+    pub fn has_known_given_name(&self) -> bool {
+        self.is_full() && lexicon::gender_of_given_name(&self.given) != lexicon::Gender::Unknown
+    }
+
     /// Whether the given name is an initial or several: "j", "jk".
     pub fn has_initials(&self) -> bool {
         is_initials(&self.given)

@@ -8,7 +8,7 @@ use crate::article::entity::form::{Form, FormId, Forms};
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::{lexicon, spelling};
 use crate::language::NameKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many bearers of one surname are compared with a new name. Beyond it a name stands alone, which is harmless.
 const BUCKET: usize = 24;
@@ -38,9 +38,11 @@ pub(super) fn settle<'a>(forms: &Forms<'a>, drafts: &mut Vec<Draft<'a>>, targets
     for id in full {
         targets[id] = persons.place_full(id, &forms.all[id], drafts);
     }
+    // A single word that no person is called, but that opens a company's name, is left to the companies.
+    let brands: HashSet<&str> = forms.all.iter().filter_map(Form::brand).collect();
     let short: Vec<FormId> = open_forms(forms, targets).collect();
     for id in short {
-        if let Some(target) = persons.place_short(id, &forms.all[id], drafts) {
+        if let Some(target) = persons.place_short(id, &forms.all[id], &brands, drafts) {
             targets[id] = target;
         }
     }
@@ -196,11 +198,13 @@ impl Persons {
         &mut self,
         id: FormId,
         form: &Form<'a>,
+        brands: &HashSet<&str>,
         drafts: &mut Vec<Draft<'a>>,
     ) -> Option<Target> {
         let person = form.kind == NameKind::Person;
         let (found, by_surname) = self.called(form, drafts);
         match found.as_slice() {
+            [] if person && brands.contains(form.key()) && !form.is_titled() => None,
             [] if person => {
                 drafts.push(Draft::of(id, form));
                 let draft = drafts.len() - 1;

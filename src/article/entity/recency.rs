@@ -231,6 +231,9 @@ impl Recency {
         if paragraph != self.paragraph {
             weight -= 0.4;
         }
+        if wanted.reflexive && sighting.clause.is_some() && sighting.clause == item.clause {
+            weight += 3.0;
+        }
         if distance == 0 && sighting.part == Part::Subject && self.is_led_by(sighting, item) {
             weight += 0.8;
         }

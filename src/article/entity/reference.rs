@@ -5,7 +5,7 @@ use crate::article::entity::body_name::BodyName;
 use crate::article::entity::lexicon::{self, Gender, StateForm};
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::spelling;
-use crate::article::entity::{description, overlooked, pronoun, role, title};
+use crate::article::entity::{description, overlooked, pronoun, repair, role};
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -127,17 +127,17 @@ impl References {
             let governor = clause.and_then(|index| passage.clauses.get(index)).and_then(|c| c.governor);
             items.push(Reference { span, sentence, part, clause, governor, quotation, by });
         };
-        for (index, name) in passage.names.iter().enumerate() {
-            let name = &title::settle(passage, name);
+        let names = repair::names(passage);
+        for (index, name) in names.iter().enumerate() {
             if is_date(passage, name) {
                 continue;
             }
-            if let Some(named) = named(passage, Some(index), name) {
+            if let Some(named) = named(passage, names.get(index + 1), name) {
                 said.extend(named.roles.iter().map(|role| role.span));
                 place(name.span, head_of(passage, name), By::Name(Box::new(named)));
             }
         }
-        for name in overlooked::find(passage, display) {
+        for name in overlooked::find(passage, &names, display) {
             if let Some(named) = named(passage, None, &name) {
                 place(name.span, head_of(passage, &name), By::Overlooked(Box::new(named)));
             }
@@ -157,7 +157,7 @@ impl References {
     }
 }
 
-fn named(passage: &Passage, index: Option<usize>, name: &Name) -> Option<Named> {
+fn named(passage: &Passage, next: Option<&Name>, name: &Name) -> Option<Named> {
     let text = name.span.of(passage.text());
     let key = spelling::fold(text);
     if key.is_empty() {
@@ -183,7 +183,7 @@ fn named(passage: &Passage, index: Option<usize>, name: &Name) -> Option<Named> 
         gender,
         age: role::age_beside(passage, name),
         roles,
-        bracketed: index.and_then(|index| bracketed(passage, index)),
+        bracketed: next.and_then(|next| bracketed(passage, name, next)),
         hash: hash_of(&key),
         key,
     })
@@ -237,9 +237,8 @@ fn part_of(passage: &Passage, token: usize) -> (Part, Option<usize>) {
     (Part::Other, passage.clause_of(token))
 }
 
-/// The folded name that stands in brackets behind name `index`.
-fn bracketed(passage: &Passage, index: usize) -> Option<String> {
-    let (name, next) = (passage.names.get(index)?, passage.names.get(index + 1)?);
+/// The folded name that stands in brackets behind a name, if it is the next one.
+fn bracketed(passage: &Passage, name: &Name, next: &Name) -> Option<String> {
     let between = passage.text().get(name.span.end..next.span.start)?;
     let after = passage.text().get(next.span.end..)?;
     let opens = between

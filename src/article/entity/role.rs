@@ -41,6 +41,10 @@ pub(super) fn around(passage: &Passage, name: &Name) -> Vec<Role> {
     }
     roles.extend(appositions.into_iter().filter_map(|tokens| role_of(passage, tokens, false)));
     roles.extend(before_comma(passage, name).and_then(|tokens| role_of(passage, tokens, false)));
+    // "His wife, the novelist Beatrice Okonjo": the name stands beside what it is.
+    let near = name.tokens.start.saturating_sub(REACH)..name.tokens.start;
+    let described = near.filter(|&noun| passage.appositions(noun).contains(&head));
+    roles.extend(described.filter_map(|noun| role_of(passage, passage.phrase(noun), false)));
     let is = passage.clauses.iter().filter(|c| c.copula.is_some() && !c.negated && c.subject == Some(head));
     roles.extend(is.filter_map(|clause| role_of(passage, passage.phrase(clause.predicate), false)));
     // "Tollefsen, an island": a parse gone wrong. What describes another kind of thing describes another thing.
@@ -110,7 +114,7 @@ fn head_of(passage: &Passage, tokens: Range<usize>) -> Option<(String, NameKind,
         let word = singular(&spelling::fold(passage.word(token)));
         let last = word.rsplit('-').next().unwrap_or(&word);
         if let Some((kind, gender)) = lexicon::role(last) {
-            head = Some((last.to_owned(), kind, gender));
+            head = Some((lexicon::title_in_full(last).to_owned(), kind, gender));
         }
     }
     head
@@ -142,14 +146,18 @@ fn before_comma(passage: &Passage, name: &Name) -> Option<Range<usize>> {
         return None;
     }
     let first = comma.saturating_sub(8);
-    let mut back = (first..comma).rev().take_while(|&t| !matches!(passage.word(t), "," | "." | ";" | "and"));
-    let start = back.find(|&t| {
-        matches!(
-            passage.word(t).to_ascii_lowercase().as_str(),
-            "the" | "a" | "an" | "his" | "her" | "its" | "their"
-        )
-    })?;
-    (start + 1 < comma && own_sentence(passage, name, start)).then_some(start..comma)
+    let open =
+        (first..comma).rev().take_while(|&t| !matches!(passage.word(t), "," | "." | ";" | "and")).last()?;
+    // The farthest determiner from which the words read as a role: "a spokeswoman for the agency, Marta Vilhelmsen,".
+    let reads = |&start: &usize| {
+        let lower = passage.word(start).to_ascii_lowercase();
+        let opens = matches!(lower.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+        opens
+            && start + 1 < comma
+            && own_sentence(passage, name, start)
+            && role_of(passage, start..comma, false).is_some()
+    };
+    (open..comma).find(reads).map(|start| start..comma)
 }
 
 fn own_sentence(passage: &Passage, name: &Name, token: usize) -> bool {

@@ -1,18 +1,20 @@
 //! Where a title ends and a name begins. The language room mostly says so; what it left inside or outside is put right
 //! here, because "Mayor Ruth Tollefsen" and "Tollefsen" must be one person, and Mr. and Mrs. Okonjo two.
 
-use crate::article::entity::{lexicon, spelling};
+use crate::article::entity::{body_name, lexicon, spelling};
 use crate::language::{Name, NameKind, Passage};
+use std::ops::Range;
 
 /// The name without titles in front, and with the title that stands before it.
 pub(super) fn settle(passage: &Passage, name: &Name) -> Name {
     let mut name = name.clone();
-    if name.kind != NameKind::Person {
-        return name;
-    }
     let start = name.tokens.start;
     let first =
         (start + 1..name.tokens.end).rev().find(|&token| is_title(passage, token - 1, true)).unwrap_or(start);
+    if name.kind != NameKind::Person && !(first > start && reads_as_person(passage, first..name.tokens.end)) {
+        return name;
+    }
+    name.kind = NameKind::Person;
     if first > start {
         let title = passage.span_of(start..first);
         name.title = Some(name.title.map_or(title, |known| known.join(title)));
@@ -24,6 +26,15 @@ pub(super) fn settle(passage: &Passage, name: &Name) -> Name {
         name.title = before.map(|token| passage.span_of(token..name.tokens.start));
     }
     name
+}
+
+/// Whether words are a given name and a surname, so that a title in front of them makes them a person's name whatever
+/// they were taken for: "District Attorney Joyce Kettleman".
+fn reads_as_person(passage: &Passage, tokens: Range<usize>) -> bool {
+    let folded: Vec<String> = tokens.map(|token| spelling::fold(passage.word(token))).collect();
+    let given =
+        folded.first().is_some_and(|word| lexicon::gender_of_given_name(word) != lexicon::Gender::Unknown);
+    (2..=4).contains(&folded.len()) && given && !folded.iter().any(|word| body_name::is_head(word))
 }
 
 /// Whether a word is a title in front of a name. Inside a name it must not be a given name as well: Dean, Marshall.
@@ -55,6 +66,10 @@ mod tests {
         );
         assert_eq!(settled("then Mrs. Okonjo spoke", "Okonjo"), titled("Okonjo", "Mrs."));
         assert_eq!(settled("then Dean Mottram spoke", "Dean Mottram"), titled("Dean Mottram", ""));
+        assert_eq!(
+            settled("then Attorney Joyce Kettleman spoke", "Attorney Joyce Kettleman"),
+            titled("Joyce Kettleman", "Attorney")
+        );
         assert_eq!(settled("the mayor Tollefsen", "Tollefsen"), titled("Tollefsen", ""));
     }
 }
