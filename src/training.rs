@@ -3,6 +3,7 @@
 //! Each model has a module with `train` (data folder in, model bytes and scores out); features are computed by the
 //! same functions that the rooms run.
 
+pub mod agreement;
 pub mod attribution;
 pub mod clusters;
 pub mod coreference;

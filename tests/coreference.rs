@@ -3,7 +3,7 @@
 //! `COPYDESK_SHOW=1 cargo test --test main coreference -- --nocapture` shows every disagreement.
 
 #[allow(unreachable_pub)]
-#[path = "../src/training/coreference.rs"]
+#[path = "../src/training/agreement.rs"]
 mod agreement;
 
 use agreement::{Agreement, Clusters, unmark};

@@ -1,121 +1,103 @@
-//! Articles in which every mention is marked with whom it means, and how well a reading agrees with the marks.
-//!
-//! A mark is `[3:Maren Tollefsen]`; marks can nest. Scores are over exact spans: a mention that was not found costs
-//! recall, one that is not marked costs precision.
+//! Measures who is meant: on the project's own marked articles, and on the gold coreference of GUM's news.
 
+use crate::article::{Article, MentionForm};
+use crate::text::{Document, Format};
+use crate::training::agreement::{Agreement, Clusters, Range, unmark};
+use serde_json::Value;
 use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{Error, Result};
+use std::path::Path;
 
-/// A byte range `[start, end)`.
-pub type Range = (usize, usize);
-
-/// Which mentions mean the same: from a mention to the number of whom it means.
-pub type Clusters = HashMap<Range, usize>;
-
-/// Takes the marks out of a text and gives the text and what they said.
+/// Scores on the marked articles in `folder` (`tests/articles-coref`), one line an article and one for all.
 ///
 /// # Errors
-/// The place of a mark that is not closed or has no number.
-pub fn unmark(marked: &str) -> Result<(String, Clusters), String> {
-    let (mut text, mut clusters) = (String::with_capacity(marked.len()), Clusters::new());
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut rest = marked;
-    while let Some(at) = rest.find(['[', ']']) {
-        text.push_str(&rest[..at]);
-        let mark = &rest[at..];
-        if let Some(inside) = mark.strip_prefix('[') {
-            let number =
-                inside.split_once(':').and_then(|(number, _)| Some((number.len(), number.parse().ok()?)));
-            let (digits, number) = number.ok_or_else(|| format!("a mark without a number: {mark:.20}"))?;
-            open.push((text.len(), number));
-            rest = &inside[digits + 1..];
-        } else {
-            let (start, number) = open.pop().ok_or_else(|| format!("nothing to close: {mark:.20}"))?;
-            clusters.insert((start, text.len()), number);
-            rest = &mark[1..];
-        }
+/// A folder or file that cannot be read; a mark that is not closed.
+pub fn marked_articles(folder: &Path) -> Result<String> {
+    let mut paths = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    let (mut all, mut report) = (Agreement::default(), String::new());
+    for path in paths {
+        let (text, marked) = unmark(&std::fs::read_to_string(&path)?).map_err(Error::other)?;
+        let read = clusters(&Article::of(Document::read(text, Format::Plain)));
+        let mut own = Agreement::default();
+        own.add(&marked, &read);
+        all.add(&marked, &read);
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let _ = writeln!(report, "  {name:16} pairwise {}  B-cubed {}", own.pairwise(), own.b_cubed());
     }
-    text.push_str(rest);
-    if open.is_empty() { Ok((text, clusters)) } else { Err("a mark that is not closed".to_owned()) }
+    let _ = writeln!(
+        report,
+        "coreference, marked articles: pairwise {}  B-cubed {}",
+        all.pairwise(),
+        all.b_cubed()
+    );
+    Ok(report)
 }
 
-/// Agreement of readings with marks, added up over articles.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Agreement {
-    /// Links in both, in the reading, in the marks.
-    pairs: [f64; 3],
-    /// B-cubed sums: precision over the reading's mentions, recall over the marked ones.
-    cubed: [f64; 2],
-    /// Mentions in both, in the reading, marked.
-    mentions: [f64; 3],
-}
-
-/// Precision, recall and their harmonic mean.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
-    /// Precision.
-    pub precision: f64,
-    /// Recall.
-    pub recall: f64,
-    /// F1.
-    pub f1: f64,
-}
-
-impl Agreement {
-    /// Adds one article: what was marked and what was read.
-    pub fn add(&mut self, marked: &Clusters, read: &Clusters) {
-        let mut marked_sizes: HashMap<usize, f64> = HashMap::new();
-        let mut read_sizes: HashMap<usize, f64> = HashMap::new();
-        let mut both: HashMap<(usize, usize), f64> = HashMap::new();
-        for (span, &number) in marked {
-            *marked_sizes.entry(number).or_default() += 1.0;
-            if let Some(&own) = read.get(span) {
-                *both.entry((number, own)).or_default() += 1.0;
+/// Scores on `gum_news.jsonl` (22 Wikinews articles): agreement on the mentions that both have, and how many of the
+/// linked pronouns of the third person mean whom GUM says.
+///
+/// # Errors
+/// A file that cannot be read or is not in the format of the data's SOURCES.md.
+pub fn gum_news(path: &Path) -> Result<String> {
+    let (mut all, mut pronouns) = (Agreement::default(), [0usize; 2]);
+    for line in std::fs::read_to_string(path)?.lines() {
+        let row: Value = serde_json::from_str(line)?;
+        let text = row["text"].as_str().unwrap_or("");
+        let gold = gold_mentions(&row, text);
+        let article = Article::of(Document::read(text, Format::Plain));
+        let (mut marked, mut read) = (Clusters::new(), Clusters::new());
+        let mut chosen = Vec::new();
+        for mention in article.mentions.iter().filter(|m| m.form != MentionForm::Demonym) {
+            let span = (mention.span.start, mention.span.end);
+            if let Some(number) = gold_of(span, &gold) {
+                marked.insert(span, number);
+                read.insert(span, mention.entity);
+                chosen.push((mention, number));
             }
         }
-        for &number in read.values() {
-            *read_sizes.entry(number).or_default() += 1.0;
+        all.add(&marked, &read);
+        let mut usual: HashMap<usize, HashMap<usize, usize>> = HashMap::new();
+        for (mention, number) in chosen.iter().filter(|(m, _)| m.form.is_name()) {
+            *usual.entry(mention.entity).or_default().entry(*number).or_default() += 1;
         }
-        let links = |size: f64| size * (size - 1.0) / 2.0;
-        self.pairs[0] += both.values().copied().map(links).sum::<f64>();
-        self.pairs[1] += read_sizes.values().copied().map(links).sum::<f64>();
-        self.pairs[2] += marked_sizes.values().copied().map(links).sum::<f64>();
-        // Bagga and Baldwin (1998); each mention in both has `shared` companions, itself among them.
-        for (&(number, own), &shared) in &both {
-            self.cubed[0] += shared * shared / read_sizes.get(&own).copied().unwrap_or(1.0);
-            self.cubed[1] += shared * shared / marked_sizes.get(&number).copied().unwrap_or(1.0);
+        for (mention, number) in chosen.iter().filter(|(m, _)| m.form == MentionForm::Pronoun) {
+            let counts = usual.get(&mention.entity).into_iter().flatten();
+            let entity = counts.max_by_key(|&(number, count)| (*count, *number)).map(|(number, _)| *number);
+            pronouns[0] += usize::from(entity == Some(*number));
+            pronouns[1] += 1;
         }
-        self.mentions[0] += both.values().sum::<f64>();
-        self.mentions[1] += read.len() as f64;
-        self.mentions[2] += marked.len() as f64;
     }
-
-    /// Over links between two mentions.
-    pub fn pairwise(&self) -> Score {
-        Score::of(self.pairs[0], self.pairs[1], self.pairs[0], self.pairs[2])
-    }
-
-    /// B-cubed.
-    pub fn b_cubed(&self) -> Score {
-        Score::of(self.cubed[0], self.mentions[1], self.cubed[1], self.mentions[2])
-    }
-
-    /// Over mentions, whomever they mean.
-    pub fn found(&self) -> Score {
-        Score::of(self.mentions[0], self.mentions[1], self.mentions[0], self.mentions[2])
-    }
+    Ok(format!(
+        "coreference, GUM news (mentions in both): pairwise {}  B-cubed {}; pronouns right {}/{}\n",
+        all.pairwise(),
+        all.b_cubed(),
+        pronouns[0],
+        pronouns[1]
+    ))
 }
 
-impl Score {
-    fn of(right: f64, read: f64, found: f64, marked: f64) -> Self {
-        let part = |of: f64, all: f64| if all > 0.0 { of / all } else { 0.0 };
-        let (precision, recall) = (part(right, read), part(found, marked));
-        let sum = precision + recall;
-        Self { precision, recall, f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 } }
-    }
+fn clusters(article: &Article) -> Clusters {
+    article.mentions.iter().map(|m| ((m.span.start, m.span.end), m.entity)).collect()
 }
 
-impl std::fmt::Display for Score {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "P {:.3}  R {:.3}  F1 {:.3}", self.precision, self.recall, self.f1)
-    }
+/// GUM's mentions with their clusters, in bytes, shortest first.
+fn gold_mentions(row: &Value, text: &str) -> Vec<(Range, usize)> {
+    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    bytes.push(text.len());
+    let at = |value: &Value| value.as_u64().and_then(|v| bytes.get(v as usize)).copied();
+    let number = |value: &Value| value.as_str().and_then(|v| v.parse().ok());
+    let entities = row["entities"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mention = |e: &Value| Some(((at(&e["start"])?, at(&e["end"])?), number(&e["coref"])?));
+    let mut mentions: Vec<(Range, usize)> = entities.iter().filter_map(mention).collect();
+    mentions.sort_by_key(|((start, end), _)| end - start);
+    mentions
+}
+
+/// The cluster of the shortest gold phrase that ends (but for 's) where a mention ends and covers it.
+fn gold_of(span: Range, gold: &[(Range, usize)]) -> Option<usize> {
+    let ends =
+        |&&((start, end), _): &&(Range, usize)| start <= span.0 && (span.1..=span.1 + 4).contains(&end);
+    gold.iter().find(ends).map(|&(_, number)| number)
 }
