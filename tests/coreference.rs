@@ -13,8 +13,8 @@ use std::fs;
 use std::path::Path;
 
 /// What the reading must reach; raised as it gets better, never lowered without a reason in the commit.
-const PAIRWISE_F1: f64 = 0.78;
-const B_CUBED_F1: f64 = 0.85;
+const PAIRWISE_F1: f64 = 0.81;
+const B_CUBED_F1: f64 = 0.87;
 
 fn read_clusters(text: &str) -> Clusters {
     let article = Article::of(Document::read(text, Format::Plain));

@@ -113,8 +113,14 @@ pub fn resolve(document: &Document, paragraphs: &[Placed]) -> (Vec<Entity>, Vec<
     let states = bodies::settle_states(&forms, &mut drafts, &mut targets);
     persons::settle(&forms, &mut drafts, &mut targets);
     bodies::settle(&forms, &mut drafts, &mut targets);
-    let walk =
-        Walk { paragraphs, forms: &forms, targets: &targets, states: &states, heads: heads_of(&drafts) };
+    let walk = Walk {
+        paragraphs,
+        forms: &forms,
+        targets: &targets,
+        states: &states,
+        heads: heads_of(&drafts),
+        settled: drafts.len(),
+    };
     let resolved = walk.resolve(&mut drafts);
     finish(document, &forms, &drafts, resolved)
 }
@@ -273,6 +279,16 @@ mod tests {
                 "Person Martin Okafor = Martin Okafor / Okafor / Okafor",
                 "Person Grace Okafor = Grace Okafor / Okafor / Grace / Okafor",
             ]
+        );
+    }
+
+    #[test]
+    fn a_title_tells_a_namesake_by_gender() {
+        assert_eq!(
+            read(
+                "{P:Martin Okafor} slept . {P:Mrs.|Okafor} smiled . {P:Mr.|Okafor} woke . {P:Mrs.|Okafor} left ."
+            ),
+            ["Person Martin Okafor = Martin Okafor / Okafor", "Person Okafor = Okafor / Okafor"]
         );
     }
 

@@ -27,6 +27,8 @@ pub(super) struct Draft<'a> {
     pub(super) roles: Vec<&'a Role>,
     /// What its own name says it is, with the words of the name: the "ministry" of "Finance Ministry".
     pub(super) own_heads: Vec<(&'a str, &'a str)>,
+    /// The person of the same surname from whom it is told by gender alone.
+    pub(super) namesake_of: Option<DraftId>,
     /// The state it is.
     pub(super) state: Option<&'static str>,
 }

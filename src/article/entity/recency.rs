@@ -106,6 +106,13 @@ impl Recency {
         }
     }
 
+    /// Makes room for drafts that were added on the way.
+    pub(super) fn grow(&mut self, drafts: usize) {
+        self.last.resize(drafts, 0);
+        self.last_name.resize(drafts, 0);
+        self.times.resize(drafts, 0);
+    }
+
     /// A new paragraph begins. What a headline names is not yet spoken of.
     pub(super) fn enter_paragraph(&mut self, display: bool) {
         self.before = self.highest + 1;

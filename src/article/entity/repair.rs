@@ -20,6 +20,11 @@ pub(super) fn names(passage: &Passage) -> Vec<Name> {
         }
     }
     for at in 0..names.len() {
+        let wall =
+            at.checked_sub(1).and_then(|before| names.get(before)).map_or(0, |before| before.tokens.end);
+        if let Some(name) = names.get_mut(at) {
+            take_in_beginning(passage, name, wall);
+        }
         let wall = names.get(at + 1).map_or(passage.tokens.len(), |next| next.tokens.start);
         if let Some(name) = names.get_mut(at) {
             take_in_legal_form(passage, name, wall);
@@ -49,6 +54,26 @@ fn is_one_name(passage: &Passage, first: &Name, second: &Name) -> bool {
     let kinds = (first.title.is_none() && first.kind != NameKind::Group)
         && matches!(second.kind, NameKind::Organization | NameKind::Other);
     between == Some(" ") && second.title.is_none() && kinds && body_name::is_head(&head)
+}
+
+/// "Harbour Light" in front of "Bank PLC": an organization's name that begins with its head noun takes in the proper nouns
+/// before it.
+fn take_in_beginning(passage: &Passage, name: &mut Name, wall: usize) {
+    let headed = body_name::is_head(&spelling::fold(passage.word(name.tokens.start)));
+    if name.kind != NameKind::Organization || !headed || passage.word(name.tokens.start + 1) == "of" {
+        return;
+    }
+    let sentence = passage.sentence_of(name.tokens.start).and_then(|index| passage.sentences.get(index));
+    let wall = wall.max(sentence.map_or(0, |sentence| sentence.tokens.start));
+    let proper = |token: &usize| {
+        let word = passage.word(*token);
+        let capitals = word.starts_with(char::is_uppercase) && !title::is_title(passage, *token, false);
+        capitals && passage.tokens.get(*token).is_some_and(|t| t.tag.is_proper())
+    };
+    if let Some(first) = (wall..name.tokens.start).rev().take(3).take_while(proper).last() {
+        name.tokens.start = first;
+        name.span.start = passage.span_of(name.tokens.clone()).start;
+    }
 }
 
 /// "Calloway Textiles" and "Inc." behind it, with or without a comma.

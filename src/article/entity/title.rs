@@ -38,7 +38,7 @@ fn reads_as_person(passage: &Passage, tokens: Range<usize>) -> bool {
 }
 
 /// Whether a word is a title in front of a name. Inside a name it must not be a given name as well: Dean, Marshall.
-fn is_title(passage: &Passage, token: usize, inside: bool) -> bool {
+pub(super) fn is_title(passage: &Passage, token: usize, inside: bool) -> bool {
     let word = passage.word(token);
     let folded = spelling::fold(word);
     let given = || lexicon::gender_of_given_name(&folded) != lexicon::Gender::Unknown;

@@ -38,11 +38,16 @@ pub(super) struct Walk<'a, 'f> {
     pub(super) states: &'f HashMap<&'static str, DraftId>,
     /// Entities by the heads of what they are said to be.
     pub(super) heads: HashMap<&'a str, Vec<DraftId>>,
+    /// How many drafts there are before the walk.
+    pub(super) settled: usize,
 }
+
+/// How many namesakes are told apart by their titles' gender alone.
+const NAMESAKES: usize = 64;
 
 impl<'a> Walk<'a, '_> {
     /// Resolves every reference it can, in document order.
-    pub(super) fn resolve(&self, drafts: &mut [Draft<'a>]) -> Vec<Resolved<'a>> {
+    pub(super) fn resolve(&self, drafts: &mut Vec<Draft<'a>>) -> Vec<Resolved<'a>> {
         let mut recency = Recency::new(drafts.len());
         let mut resolved = Vec::with_capacity(self.forms.of_mention.len());
         let mut next_name = self.forms.of_mention.iter();
@@ -53,10 +58,15 @@ impl<'a> Walk<'a, '_> {
                 let found = match &item.by {
                     By::Name(named) | By::Overlooked(named) => {
                         let Some(&Some(form)) = next_name.next() else { continue };
-                        self.name(named, form, &recency, drafts)
+                        self.name(named, form, &mut recency, drafts)
                     }
                     By::Pronoun(pronoun) => {
-                        self.pronoun(item, *pronoun, &recency, drafts).map(|d| (d, MentionForm::Pronoun))
+                        let found = self.pronoun(item, *pronoun, &recency, drafts);
+                        // Whoever has been "he" once is no "she" later on.
+                        if let (Some(d), Person::Human(gender)) = (found, pronoun.person) {
+                            drafts[d].gender = drafts[d].gender.or(gender);
+                        }
+                        found.map(|d| (d, MentionForm::Pronoun))
                     }
                     By::Description(description) => {
                         let found = self.description(item, description, &recency, drafts);
@@ -107,11 +117,15 @@ impl<'a> Walk<'a, '_> {
         &self,
         named: &'a Named,
         form: usize,
-        recency: &Recency,
-        drafts: &mut [Draft<'a>],
+        recency: &mut Recency,
+        drafts: &mut Vec<Draft<'a>>,
     ) -> Option<(DraftId, MentionForm)> {
         let draft = match self.targets.get(form)? {
             Target::Open => return None,
+            // "Mrs. Blum" where the only Blum so far is a man: his wife, of whom nothing else is known.
+            Target::One(draft) if !drafts.get(*draft)?.gender.agrees(named.gender) => {
+                self.namesake(form, *draft, named, recency, drafts)
+            }
             Target::One(draft) => *draft,
             Target::OneOf(drafts_of_form) => {
                 let draft = self.choose(named, drafts_of_form, recency, drafts)?;
@@ -135,6 +149,36 @@ impl<'a> Walk<'a, '_> {
             _ => MentionForm::Short,
         };
         Some((draft, by))
+    }
+
+    /// The other bearer of a surname, told by the gender of the title; made where there is none yet.
+    fn namesake(
+        &self,
+        form: usize,
+        known: DraftId,
+        named: &'a Named,
+        recency: &mut Recency,
+        drafts: &mut Vec<Draft<'a>>,
+    ) -> DraftId {
+        let Some(own) =
+            self.forms.all.get(form).filter(|own| own.words() == 1 && own.kind == NameKind::Person)
+        else {
+            return known;
+        };
+        let other = |draft: &Draft<'_>| draft.namesake_of == Some(known) && draft.gender == named.gender;
+        if let Some(found) = (self.settled..drafts.len()).find(|&id| drafts.get(id).is_some_and(other)) {
+            return found;
+        }
+        if drafts.len() >= self.settled + NAMESAKES {
+            return known;
+        }
+        let mut draft = Draft { namesake_of: Some(known), gender: named.gender, ..Draft::default() };
+        draft.forms.push(form);
+        draft.votes = own.votes;
+        draft.learn(named);
+        drafts.push(draft);
+        recency.grow(drafts.len());
+        drafts.len() - 1
     }
 
     /// Which of several bearers of a name is meant: by gender, by title, by who is more in mind.
