@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod attribution;
+pub mod claims;
 pub mod clusters;
 pub mod coreference;
 pub mod corpus;

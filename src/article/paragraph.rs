@@ -1,6 +1,7 @@
 //! The reading of one paragraph, which depends on its text and kind alone.
 
 use crate::article::attribution::reader::{self, Found};
+use crate::article::claim::{self, Statement};
 use crate::article::entity::reference::References;
 use crate::language::{self, Passage, Register};
 use crate::text::BlockKind;
@@ -15,6 +16,8 @@ pub struct Paragraph {
     pub references: References,
     /// Who says what in it.
     pub attributions: Vec<Found>,
+    /// What it states.
+    pub statements: Vec<Statement>,
 }
 
 /// A paragraph at its place in the document.
@@ -37,7 +40,8 @@ impl Paragraph {
         let passage = language::read(text, register);
         let references = References::read(&passage, kind.is_display());
         let attributions = reader::find(&passage);
-        Self { passage, references, attributions }
+        let statements = claim::statements(&passage);
+        Self { passage, references, attributions, statements }
     }
 }
 

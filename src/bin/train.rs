@@ -2,7 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use copydesk::language::model::Model;
-use copydesk::training::{attribution, clusters, corpus, lemmas, names, parse, tags};
+use copydesk::training::{attribution, claims, clusters, corpus, lemmas, names, parse, tags};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -112,6 +112,14 @@ fn run(data: &Path, vectors: Option<&Path>, only: Option<&[String]>) -> std::io:
         let roles = save("roles.bin", attribution::train_roles(data, &cues, &bar("roles"))?)?;
         let [cue, source, content] = attribution::f1(data, &cues, &roles)?;
         println!("attribution: polnear.dev content {content:.4}, source {source:.4}, cue {cue:.4}");
+    }
+    if wanted("claims") {
+        let (bytes, reliability) = claims::train(data, &bar("claims"))?;
+        save("claims.bin", bytes)?;
+        println!("claims: held-out articles, mean score / share attributed / statements");
+        for (score, share, count) in reliability {
+            println!("  {score:.3}  {share:.3}  {count}");
+        }
     }
     Ok(())
 }

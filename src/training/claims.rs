@@ -1,0 +1,149 @@
+//! Trains, calibrates and measures the model of claims on PolNeAR articles in which some statements have lost their
+//! attribution: those are the ones that editors attributed, the sentences left alone are the ones they did not.
+
+use crate::article::claim::{features, places};
+use crate::article::Article;
+use crate::text::{Document, Format, Span};
+use crate::training::corpus;
+use crate::training::linear::{Dice, Plain, Weights};
+use indicatif::ProgressBar;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Passes over the data.
+const EPOCHS: usize = 30;
+/// Step of AdaGrad (Duchi, Hazan, Singer 2011).
+const RATE: f32 = 0.05;
+/// Pull of every weight towards zero.
+const DECAY: f32 = 3e-5;
+/// Articles in the folds that calibrate.
+const FOLDS: usize = 5;
+
+/// One statement with its features.
+struct Example {
+    features: Vec<u64>,
+    attributed: bool,
+    article: usize,
+}
+
+fn examples(data: &Path, part: &str, progress: &ProgressBar) -> std::io::Result<Vec<Example>> {
+    let mut out = Vec::new();
+    let rows = corpus::json_lines(&data.join(format!("unattributed.{part}.jsonl")))?;
+    progress.set_length(rows.len() as u64);
+    for (number, row) in rows.iter().enumerate() {
+        let text = row["text"].as_str().unwrap_or("");
+        let mut bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
+        bytes.push(text.len());
+        let spans = |name: &str| -> Vec<Span> {
+            let at = |v: &serde_json::Value| bytes.get(v.as_u64().unwrap_or(0) as usize).copied().unwrap_or(text.len());
+            row[name].as_array().into_iter().flatten().map(|p| Span::new(at(&p[0]), at(&p[1]))).collect()
+        };
+        let (stripped, kept) = (spans("stripped"), spans("kept"));
+        let article = Article::of(Document::read(text, Format::Plain));
+        for (placed, statement, _, place) in places(&article.paragraphs, &article.attributions) {
+            let span = placed.passage().span_of(statement.tokens.clone()).shift(placed.offset);
+            let shared = |s: &Span| s.end.min(span.end).saturating_sub(s.start.max(span.start)) * 2 > s.len().min(span.len());
+            let attributed = stripped.iter().any(shared);
+            if !attributed && !kept.iter().any(shared) {
+                continue;
+            }
+            let mut list = Vec::new();
+            features::local(placed.passage(), statement.tokens.clone(), |f| list.push(f));
+            features::place(&place, |f| list.push(f));
+            list.sort_unstable();
+            list.dedup();
+            out.push(Example { features: list, attributed, article: number });
+        }
+        progress.inc(1);
+    }
+    Ok(out)
+}
+
+/// Logistic regression.
+#[derive(Default)]
+struct Regression {
+    weights: HashMap<u64, (f32, f32), Plain>,
+}
+
+impl Regression {
+    fn logit(&self, features: &[u64]) -> f32 {
+        features.iter().filter_map(|f| self.weights.get(f)).map(|w| w.0).sum()
+    }
+
+    fn fit(examples: &[&Example], counts: &HashMap<u64, u32, Plain>) -> Regression {
+        let mut model = Regression::default();
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut dice = Dice::new(8);
+        for _ in 0..EPOCHS {
+            dice.shuffle(&mut order);
+            for &index in &order {
+                let example = examples[index];
+                let known = example.features.iter().filter(|f| counts.get(f).is_some_and(|c| *c >= 3));
+                let p = 1.0 / (1.0 + (-model.logit(&example.features)).exp());
+                let error = p - f32::from(u8::from(example.attributed));
+                for feature in known {
+                    let (weight, squares) = model.weights.entry(*feature).or_insert((0.0, 1e-3));
+                    let gradient = error + DECAY * 100.0 * *weight;
+                    *squares += gradient * gradient;
+                    *weight -= RATE * gradient / squares.sqrt();
+                }
+            }
+        }
+        model
+    }
+}
+
+/// What the calibration found: a row for each tenth of the scale with its mean score and share of attributed statements.
+pub type Reliability = Vec<(f32, f32, usize)>;
+
+/// Trains the model; gives its file and the reliability of held-out scores.
+pub fn train(data: &Path, progress: &ProgressBar) -> std::io::Result<(Vec<u8>, Reliability)> {
+    let examples = examples(data, "train", progress)?;
+    let mut counts: HashMap<u64, u32, Plain> = HashMap::default();
+    examples.iter().flat_map(|e| &e.features).for_each(|f| *counts.entry(*f).or_default() += 1);
+    // Scores of articles that the model did not see, for Platt's sigmoid (1999).
+    let mut held: Vec<(f32, bool)> = Vec::new();
+    for fold in 0..FOLDS {
+        let (seen, unseen): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|e| e.article % FOLDS != fold);
+        let model = Regression::fit(&seen, &counts);
+        held.extend(unseen.iter().map(|e| (model.logit(&e.features), e.attributed)));
+    }
+    let (slope, offset) = sigmoid(&held);
+    let mut rows = vec![(0f32, 0f32, 0usize); 10];
+    for &(logit, attributed) in &held {
+        let p = 1.0 / (1.0 + (-(slope * logit + offset)).exp());
+        let row = &mut rows[((p * 10.0) as usize).min(9)];
+        *row = (row.0 + p, row.1 + f32::from(u8::from(attributed)), row.2 + 1);
+    }
+    let rows = rows.into_iter().map(|(p, y, n)| (p / n.max(1) as f32, y / n.max(1) as f32, n)).collect();
+    let model = Regression::fit(&examples.iter().collect::<Vec<_>>(), &counts);
+    let mut weights = Weights::default();
+    let mut all: Vec<(u64, f32)> = model.weights.iter().map(|(f, w)| (*f, w.0 * slope)).collect();
+    all.sort_by_key(|(f, _)| *f);
+    let constant = crate::language::model::feature(615, 0);
+    for (feature, weight) in all {
+        let weight = if feature == constant { weight + offset } else { weight };
+        if weight.abs() >= 0.006 {
+            weights.insert(feature, vec![(0, weight)]);
+        }
+    }
+    progress.finish();
+    Ok((weights.to_bytes(&["attributed"], 0.012), rows))
+}
+
+/// Slope and offset of the sigmoid that turns logits into probabilities, by gradient descent.
+fn sigmoid(held: &[(f32, bool)]) -> (f32, f32) {
+    let (mut slope, mut offset) = (1f32, 0f32);
+    for _ in 0..2000 {
+        let (mut a, mut b) = (0f64, 0f64);
+        for &(logit, attributed) in held {
+            let p = 1.0 / (1.0 + (-(slope * logit + offset)).exp());
+            let error = f64::from(p - f32::from(u8::from(attributed)));
+            a += error * f64::from(logit);
+            b += error;
+        }
+        slope -= (0.5 * a / held.len().max(1) as f64) as f32;
+        offset -= (0.5 * b / held.len().max(1) as f64) as f32;
+    }
+    (slope, offset)
+}
