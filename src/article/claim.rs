@@ -155,21 +155,26 @@ pub(crate) fn places<'a>(
         let number = placed.paragraph.statements.iter().position(|s| std::ptr::eq(s, statement)).unwrap_or(0);
         let near = |offset: isize| at.checked_add_signed(offset).and_then(|i| all.get(i));
         let same = |offset: isize| level(near(offset).filter(|e| e.0 == index));
-        out.push((placed, statement, voice, Place {
-            display: features::is_display(placed.kind),
-            paragraph: paragraph.saturating_sub(1),
-            paragraphs: body,
-            sentence: number,
-            sentences: count,
-            covered,
-            cued,
-            before: same(-1),
-            after: same(1),
-            above: level(at.checked_sub(number + 1).and_then(|i| all.get(i))),
-            below: level(all.get(at + count - number)),
-            share,
-            pronoun: statement.pronoun,
-        }));
+        out.push((
+            placed,
+            statement,
+            voice,
+            Place {
+                display: features::is_display(placed.kind),
+                paragraph: paragraph.saturating_sub(1),
+                paragraphs: body,
+                sentence: number,
+                sentences: count,
+                covered,
+                cued,
+                before: same(-1),
+                after: same(1),
+                above: level(at.checked_sub(number + 1).and_then(|i| all.get(i))),
+                below: level(all.get(at + count - number)),
+                share,
+                pronoun: statement.pronoun,
+            },
+        ));
     }
     out
 }

@@ -114,9 +114,11 @@ fn run(data: &Path, vectors: Option<&Path>, only: Option<&[String]>) -> std::io:
         println!("attribution: polnear.dev content {content:.4}, source {source:.4}, cue {cue:.4}");
     }
     if wanted("claims") {
-        let (bytes, reliability) = claims::train(data, &bar("claims"))?;
+        let (bytes, reliability, area) = claims::train(data, &bar("claims"))?;
         save("claims.bin", bytes)?;
-        println!("claims: held-out articles, mean score / share attributed / statements");
+        println!(
+            "claims: held-out articles, area under the curve {area:.4}; mean score / share attributed / statements"
+        );
         for (score, share, count) in reliability {
             println!("  {score:.3}  {share:.3}  {count}");
         }

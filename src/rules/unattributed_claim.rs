@@ -37,7 +37,12 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             .block_at(claim.span.start)
             .and_then(|b| article.document.blocks().get(b))
             .is_some_and(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::List));
-        if claim.attribution.is_none() && body && !asks(article, claim) && !quoted(claim) && !has_cue(article, claim) {
+        if claim.attribution.is_none()
+            && body
+            && !asks(article, claim)
+            && !quoted(claim)
+            && !has_cue(article, claim)
+        {
             findings.push(Finding::new(RULE.name, claim.span, message(claim)));
         }
     }
@@ -58,7 +63,9 @@ fn message(claim: &Claim) -> String {
     match claim.topics.first() {
         Some(Topic::Casualties) => "Nobody is named for these casualties: say who counted them",
         Some(Topic::Figure) => "Nobody is named for this figure: say where it comes from",
-        Some(Topic::Accusation) => "This lays wrongdoing at somebody's door in the paper's own voice: say who alleges it",
+        Some(Topic::Accusation) => {
+            "This lays wrongdoing at somebody's door in the paper's own voice: say who alleges it"
+        }
         Some(Topic::Motive) => "This says what somebody wants or thinks: say how that is known",
         Some(Topic::Prediction) => "This says what will happen: say who expects it",
         Some(Topic::Judgement) => "This is a judgement in the paper's own voice: say whose it is",

@@ -47,19 +47,28 @@ pub(crate) fn local(passage: &Passage, tokens: Range<usize>, mut push: impl FnMu
     let subject = passage.dependent(root, &[Relation::Nsubj, Relation::NsubjPass]);
     f(511, lemma(root));
     f(512, join(lemma(root), tag(root)));
-    f(513, tag(root) | u64::from(subject.is_some_and(|s| passage.tokens[s].relation == Relation::NsubjPass)) << 8);
+    f(
+        513,
+        tag(root)
+            | u64::from(subject.is_some_and(|s| passage.tokens[s].relation == Relation::NsubjPass)) << 8,
+    );
     let subject_word = subject.map_or(1, |s| name(s).map_or_else(|| lemma(s), |k| 10 + k as u64));
     f(514, join(subject_word, lemma(root)));
     f(515, subject_word);
     f(516, subject.map_or(127, tag) | tag(root) << 8);
     let auxiliaries = passage.dependents(root).filter(|&d| {
-        matches!(passage.tokens[d].relation, Relation::Aux | Relation::AuxPass | Relation::Cop | Relation::Advmod | Relation::Mark)
+        matches!(
+            passage.tokens[d].relation,
+            Relation::Aux | Relation::AuxPass | Relation::Cop | Relation::Advmod | Relation::Mark
+        )
     });
     for d in auxiliaries {
         f(517, join(lemma(d), passage.tokens[d].relation as u64));
     }
     f(518, passage.dependent(root, &[Relation::Cop]).map_or(0, |c| 1 + tag(c)) | tag(root) << 8);
-    let count = |wanted: fn(Tag) -> bool| tokens.clone().filter(|&t| wanted(passage.tokens[t].tag)).count().min(5) as u64;
+    let count = |wanted: fn(Tag) -> bool| {
+        tokens.clone().filter(|&t| wanted(passage.tokens[t].tag)).count().min(5) as u64
+    };
     f(519, (words.len() / 5).min(9) as u64);
     f(520, count(|t| t == Tag::Nnp));
     f(521, count(|t| t == Tag::Cd));

@@ -12,15 +12,18 @@ static WORDS: LazyLock<HashMap<&'static str, Topic>> = LazyLock::new(|| {
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
         .filter_map(|(lemma, topic)| {
-            Some((lemma, match topic {
-                "casualties" => Topic::Casualties,
-                "accusation" => Topic::Accusation,
-                "motive" => Topic::Motive,
-                "prediction" => Topic::Prediction,
-                "judgement" => Topic::Judgement,
-                "cause" => Topic::Cause,
-                _ => return None,
-            }))
+            Some((
+                lemma,
+                match topic {
+                    "casualties" => Topic::Casualties,
+                    "accusation" => Topic::Accusation,
+                    "motive" => Topic::Motive,
+                    "prediction" => Topic::Prediction,
+                    "judgement" => Topic::Judgement,
+                    "cause" => Topic::Cause,
+                    _ => return None,
+                },
+            ))
         })
         .collect()
 });
@@ -47,7 +50,8 @@ pub(crate) fn of(passage: &Passage, tokens: Range<usize>) -> Vec<Topic> {
 mod tests {
     #[test]
     fn the_list_is_sorted_and_every_word_has_a_topic() {
-        let rows: Vec<_> = include_str!("../data/topics.tsv").lines().filter(|l| !l.starts_with('#')).collect();
+        let rows: Vec<_> =
+            include_str!("../data/topics.tsv").lines().filter(|l| !l.starts_with('#')).collect();
         assert!(rows.windows(2).all(|w| w[0] < w[1]), "sorted, each once");
         assert_eq!(super::WORDS.len(), rows.len());
     }

@@ -21,7 +21,8 @@ pub(crate) fn article(marked: &str) -> (Document, Vec<Placed>) {
             passage.names.push(Name { kind, span, tokens: passage.tokens_in(span), title });
         }
         let references = References::read(&passage, false);
-        let paragraph = Arc::new(Paragraph { passage, references, attributions: Vec::new(), statements: Vec::new() });
+        let paragraph =
+            Arc::new(Paragraph { passage, references, attributions: Vec::new(), statements: Vec::new() });
         paragraphs.push(Placed { block: paragraphs.len(), kind: BlockKind::Paragraph, offset, paragraph });
     }
     (Document::read(text, Format::Plain), paragraphs)
