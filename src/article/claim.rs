@@ -104,6 +104,20 @@ pub fn score(document: &Document, paragraphs: &[Placed], attributions: &[Attribu
     claims
 }
 
+/// A statement and how far attributions reach into it.
+struct Voiced<'a> {
+    /// Index of its paragraph.
+    paragraph: usize,
+    placed: &'a Placed,
+    statement: &'a Statement,
+    /// The attribution that most of it lies in.
+    voice: Option<usize>,
+    /// Fifths of it that lie in an attribution's content.
+    covered: u64,
+    /// Whether it has a cue in it.
+    cued: bool,
+}
+
 /// Every statement of an article with its voice and its place.
 pub(crate) fn places<'a>(
     paragraphs: &'a [Placed],
@@ -115,7 +129,7 @@ pub(crate) fn places<'a>(
     pieces.sort_unstable();
     let mut cues: Vec<Span> = attributions.iter().flat_map(|a| a.cue.iter().copied()).collect();
     cues.sort_unstable();
-    let mut all: Vec<(usize, &Placed, &Statement, Option<usize>, u64, bool)> = Vec::new();
+    let mut all: Vec<Voiced<'a>> = Vec::new();
     for (index, placed) in paragraphs.iter().enumerate() {
         for statement in &placed.paragraph.statements {
             let span = placed.passage().span_of(statement.tokens.clone()).shift(placed.offset);
@@ -131,22 +145,29 @@ pub(crate) fn places<'a>(
             let share = (covered * 5 / span.len().max(1)) as u64;
             let cue = cues.partition_point(|c| c.start < span.start);
             let cued = cues.get(cue).is_some_and(|c| c.start < span.end);
-            all.push((index, placed, statement, voice.filter(|_| share >= 2), share, cued));
+            all.push(Voiced {
+                paragraph: index,
+                placed,
+                statement,
+                voice: voice.filter(|_| share >= 2),
+                covered: share,
+                cued,
+            });
         }
     }
-    let level = |entry: Option<&(usize, &Placed, &Statement, Option<usize>, u64, bool)>| match entry {
+    let level = |entry: Option<&Voiced<'_>>| match entry {
         None => 0,
-        Some(e) if e.4 >= 2 => 3,
-        Some(e) if e.4 > 0 || e.5 => 2,
+        Some(e) if e.covered >= 2 => 3,
+        Some(e) if e.covered > 0 || e.cued => 2,
         Some(_) => 1,
     };
     let body = paragraphs.iter().filter(|p| p.kind == BlockKind::Paragraph).count();
-    let attributed = all.iter().filter(|e| e.4 >= 2).count();
+    let attributed = all.iter().filter(|e| e.covered >= 2).count();
     let share = (attributed * 5 / all.len().max(1)) as u64;
     let mut out = Vec::with_capacity(all.len());
     let (mut paragraph, mut last) = (0usize, usize::MAX);
     for (at, entry) in all.iter().enumerate() {
-        let (index, placed, statement, voice, covered, cued) = *entry;
+        let Voiced { paragraph: index, placed, statement, voice, covered, cued } = *entry;
         if index != last && placed.kind == BlockKind::Paragraph {
             paragraph += 1;
         }
@@ -154,7 +175,7 @@ pub(crate) fn places<'a>(
         let count = placed.paragraph.statements.len();
         let number = placed.paragraph.statements.iter().position(|s| std::ptr::eq(s, statement)).unwrap_or(0);
         let near = |offset: isize| at.checked_add_signed(offset).and_then(|i| all.get(i));
-        let same = |offset: isize| level(near(offset).filter(|e| e.0 == index));
+        let same = |offset: isize| level(near(offset).filter(|e| e.paragraph == index));
         out.push((
             placed,
             statement,

@@ -28,16 +28,16 @@ pub(crate) fn local(passage: &Passage, tokens: Range<usize>, mut push: impl FnMu
         Some(Some(kind)) => 10 + *kind as u64,
         Some(None) => words[i].lower,
     };
-    for i in 0..words.len() {
+    for (i, word) in words.iter().enumerate() {
         let t = tokens.start + i;
         f(501, class(i));
         f(502, join(class(i), class(i + 1)));
         f(503, join(join(class(i), class(i + 1)), class(i + 2)));
-        f(504, words[i].clusters[0]);
+        f(504, word.clusters[0]);
         f(505, lemma(t));
         f(506, tag(t) | tag(t + 1) << 8);
         f(507, tag(t) | tag(t + 1) << 8 | tag(t + 2) << 16);
-        f(508, words[i].suffixes[2]);
+        f(508, word.suffixes[2]);
         if i < 3 {
             f(509, join(class(i), i as u64));
             f(510, tag(t) | (i as u64) << 8);
