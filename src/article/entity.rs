@@ -25,6 +25,7 @@ mod repair;
 mod role;
 mod speaker;
 pub mod spelling;
+mod table;
 mod title;
 mod walk;
 
@@ -215,9 +216,11 @@ const ALIASES: usize = 32;
 
 /// Adds a title unless it is there, or says nothing about the office (Mr., Mrs., Ms.).
 fn note_title(titles: &mut Vec<String>, title: &str) {
-    let plain = ["mr", "mrs", "ms", "miss", "mx"].contains(&spelling::fold(title).as_str());
     let title = one_line(title);
-    if !plain && !title.is_empty() && titles.len() < ALIASES && titles.iter().all(|known| *known != title) {
+    if title.is_empty() || titles.len() >= ALIASES || titles.iter().any(|known| *known == title) {
+        return;
+    }
+    if !["mr", "mrs", "ms", "miss", "mx"].contains(&spelling::fold(&title).as_str()) {
         titles.push(title.into_owned());
     }
 }

@@ -2,12 +2,13 @@
 //! others, its head noun.
 
 use crate::article::entity::lexicon;
+use crate::article::entity::table::Table;
 use crate::language::NameKind;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-const GENERIC: &str = include_str!("../data/generic_name_words.txt");
-const LEGAL: &str = include_str!("../data/legal_forms.txt");
+static GENERIC: Table = Table::new(include_str!("../data/generic_name_words.txt"));
+static LEGAL: Table = Table::new(include_str!("../data/legal_forms.txt"));
 
 /// A folded name seen as a body's. Ranges are bytes of the folded name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,14 +82,14 @@ impl BodyName {
 
 /// Whether a word (folded) can head an organization's name: "bank", "department", "pharmaceuticals".
 pub(super) fn is_head(word: &str) -> bool {
-    lexicon::lists(GENERIC, word)
+    GENERIC.lists(word)
         || is_legal_form(word)
         || matches!(lexicon::role(word), Some((NameKind::Organization, _)))
 }
 
 /// Whether a word (folded) is a legal form: "inc".
 pub(super) fn is_legal_form(word: &str) -> bool {
-    lexicon::lists(LEGAL, word)
+    LEGAL.lists(word)
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -102,7 +103,7 @@ fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// A folded name without its legal form: "boeing co" is "boeing".
 fn core_of(folded: &str) -> &str {
     match folded.rsplit_once(' ') {
-        Some((rest, last)) if lexicon::lists(LEGAL, last) => rest.trim_end_matches([' ', '&']),
+        Some((rest, last)) if LEGAL.lists(last) => rest.trim_end_matches([' ', '&']),
         _ => folded,
     }
 }
@@ -139,8 +140,8 @@ pub(super) fn is_generic(word: &str) -> bool {
                 | "royal"
                 | "new"
         )
-        || lexicon::lists(GENERIC, word)
-        || lexicon::lists(LEGAL, word)
+        || GENERIC.lists(word)
+        || LEGAL.lists(word)
         || matches!(lexicon::role(word), Some((kind, _)) if kind != NameKind::Person)
         || lexicon::state(word).is_some()
 }
@@ -174,10 +175,8 @@ mod tests {
 
     #[test]
     fn the_generic_words_are_sorted() {
-        for list in [GENERIC, LEGAL] {
-            let words: Vec<_> = list.lines().filter(|line| !line.starts_with('#')).collect();
-            assert!(words.windows(2).all(|pair| pair[0] < pair[1]));
-            assert!(words.iter().all(|word| is_generic(word)));
+        for list in [&GENERIC, &LEGAL] {
+            crate::article::entity::table::check(list);
         }
     }
 

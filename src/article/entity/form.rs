@@ -239,7 +239,7 @@ impl<'a> Form<'a> {
         if named.title.is_some() || named.age.is_some() {
             self.votes.add(NameKind::Person, 1.5);
         }
-        if lexicon::is_institution(&named.key) && named.title.is_none() {
+        if named.institution && named.title.is_none() {
             self.votes.add(NameKind::Organization, 1.5);
         }
         if matches!(named.state, Some((StateForm::Name, _))) && named.title.is_none() {

@@ -2,8 +2,9 @@
 //! a description's head describes, and the states with their demonyms, capitals and seats of government.
 //!
 //! The files under `src/article/data/` are sorted by their first column and searched in place: nothing is parsed or
-//! allocated when the program starts.
+//! allocated for them when the program starts.
 
+use crate::article::entity::table::Table;
 use crate::language::NameKind;
 
 /// Grammatical and natural gender, as far as a word tells it.
@@ -31,14 +32,14 @@ pub enum StateForm {
     Seat,
 }
 
-const INSTITUTIONS: &str = include_str!("../data/institutions.txt");
-const GIVEN_NAMES: &str = include_str!("../data/given_names.tsv");
-const NICKNAMES: &str = include_str!("../data/nicknames.tsv");
-const ORGANIZATIONS: &str = include_str!("../data/organizations.tsv");
-const ROLES: &str = include_str!("../data/roles.tsv");
-const TITLE_ABBREVIATIONS: &str = include_str!("../data/title_abbreviations.tsv");
-const STATES: &str = include_str!("../data/states.tsv");
-const PARTICLES: &str = include_str!("../data/surname_particles.txt");
+static INSTITUTIONS: Table = Table::new(include_str!("../data/institutions.txt"));
+static GIVEN_NAMES: Table = Table::new(include_str!("../data/given_names.tsv"));
+static NICKNAMES: Table = Table::new(include_str!("../data/nicknames.tsv"));
+static ORGANIZATIONS: Table = Table::new(include_str!("../data/organizations.tsv"));
+static ROLES: Table = Table::new(include_str!("../data/roles.tsv"));
+static TITLE_ABBREVIATIONS: Table = Table::new(include_str!("../data/title_abbreviations.tsv"));
+static STATES: Table = Table::new(include_str!("../data/states.tsv"));
+static PARTICLES: Table = Table::new(include_str!("../data/surname_particles.txt"));
 
 impl Gender {
     fn of_column(column: &str) -> Self {
@@ -63,17 +64,17 @@ impl Gender {
 
 /// The gender that a given name (folded) tells.
 pub fn gender_of_given_name(name: &str) -> Gender {
-    find(GIVEN_NAMES, name).map_or(Gender::Unknown, Gender::of_column)
+    GIVEN_NAMES.find(name).map_or(Gender::Unknown, Gender::of_column)
 }
 
 /// The given name (folded) that `name` is short for or a spelling of; itself where it is none.
 pub fn formal_given_name(name: &str) -> &str {
-    find(NICKNAMES, name).unwrap_or(name)
+    NICKNAMES.find(name).unwrap_or(name)
 }
 
 /// What a title or the head of a description (folded, singular) describes, and its gender.
 pub fn role(head: &str) -> Option<(NameKind, Gender)> {
-    let (kind, gender) = find(ROLES, head)?.split_once('\t')?;
+    let (kind, gender) = ROLES.find(head)?.split_once('\t')?;
     let kind = match kind {
         "person" => NameKind::Person,
         "organization" => NameKind::Organization,
@@ -84,12 +85,12 @@ pub fn role(head: &str) -> Option<(NameKind, Gender)> {
 
 /// A title (folded) in full: "governor" for "gov".
 pub fn title_in_full(title: &str) -> &str {
-    find(TITLE_ABBREVIATIONS, title).unwrap_or(title)
+    TITLE_ABBREVIATIONS.find(title).unwrap_or(title)
 }
 
 /// The state that a form (folded, without "the") stands for, and how.
 pub fn state(form: &str) -> Option<(StateForm, &'static str)> {
-    let (class, state) = find(STATES, form)?.split_once('\t')?;
+    let (class, state) = STATES.find(form)?.split_once('\t')?;
     let class = match class {
         "name" => StateForm::Name,
         "demonym" => StateForm::Demonym,
@@ -101,75 +102,37 @@ pub fn state(form: &str) -> Option<(StateForm, &'static str)> {
 
 /// The full name of a body that goes by a short one which its name does not explain: "Fed".
 pub fn full_organization(form: &str) -> Option<&'static str> {
-    find(ORGANIZATIONS, form)
+    ORGANIZATIONS.find(form)
 }
 
 /// Whether a word belongs to the surname after it: van, al, bin.
 pub fn is_surname_particle(word: &str) -> bool {
-    find(PARTICLES, word).is_some()
+    PARTICLES.find(word).is_some()
 }
 
 /// Whether a name (folded) is one of a body that a model easily takes for a place or a person: "White House".
 pub fn is_institution(name: &str) -> bool {
-    find(INSTITUTIONS, name).is_some()
-}
-
-/// Whether a sorted list holds a word.
-pub fn lists(list: &'static str, word: &str) -> bool {
-    find(list, word).is_some()
-}
-
-/// What stands after the first column on the line of a sorted table whose first column is `key`.
-fn find(table: &'static str, key: &str) -> Option<&'static str> {
-    let bytes = table.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1).max(low);
-        let end = bytes[middle..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |at| middle + at);
-        let line = table.get(start..end)?;
-        let (first, rest) = line.split_once('\t').unwrap_or((line, ""));
-        // Comments stand above everything: '#' sorts before digits and letters.
-        let order = if line.starts_with('#') { std::cmp::Ordering::Less } else { first.cmp(key) };
-        match order {
-            std::cmp::Ordering::Equal => return Some(rest),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    INSTITUTIONS.find(name).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::entity::table;
 
     #[test]
     fn the_tables_are_sorted_and_every_key_is_found() {
         for table in [
-            GIVEN_NAMES,
-            INSTITUTIONS,
-            NICKNAMES,
-            ORGANIZATIONS,
-            ROLES,
-            STATES,
-            PARTICLES,
-            TITLE_ABBREVIATIONS,
+            &GIVEN_NAMES,
+            &INSTITUTIONS,
+            &NICKNAMES,
+            &ORGANIZATIONS,
+            &ROLES,
+            &STATES,
+            &PARTICLES,
+            &TITLE_ABBREVIATIONS,
         ] {
-            assert!(table.ends_with('\n'));
-            let keys: Vec<_> = table
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-                .map(|line| line.split('\t').next().unwrap_or(line))
-                .collect();
-            assert!(keys.windows(2).all(|pair| pair[0] < pair[1]), "unsorted or doubled in {:.40}", table);
-            for key in keys {
-                assert_eq!(crate::article::entity::spelling::fold(key), key, "not in folded spelling");
-                assert!(find(table, key).is_some(), "{key} is not found");
-            }
-            for absent in ["", "#", "zzzz", "\u{10ffff}", "aa\tm"] {
-                assert_eq!(find(table, absent), None);
-            }
+            table::check(table);
         }
     }
 

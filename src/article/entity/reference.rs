@@ -5,6 +5,7 @@ use crate::article::entity::body_name::BodyName;
 use crate::article::entity::lexicon::{self, Gender, StateForm};
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::spelling;
+use crate::article::entity::table::Table;
 use crate::article::entity::{description, overlooked, pronoun, repair, role};
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
@@ -97,6 +98,8 @@ pub struct Named {
     pub acronym: bool,
     /// The acronyms that its initials make, for a name of several words.
     pub initials: Option<[String; 2]>,
+    /// Whether it is an institution's that a model easily takes for a place or a person.
+    pub institution: bool,
     /// What state it stands for.
     pub state: Option<(StateForm, &'static str)>,
     /// Whether a capital or a seat of government stands here for the government.
@@ -170,6 +173,7 @@ fn named(passage: &Passage, next: Option<&Name>, name: &Name) -> Option<Named> {
     Some(Named {
         kind: name.kind,
         title: name.title,
+        institution: lexicon::is_institution(&key),
         person: PersonName::of(&key),
         body: BodyName::of(&key),
         acronym: spelling::is_acronym(text),
@@ -189,12 +193,13 @@ fn named(passage: &Passage, next: Option<&Name>, name: &Name) -> Option<Named> {
     })
 }
 
+static CALENDAR: Table = Table::new(include_str!("../data/calendar_words.txt"));
+
 /// Whether a name is a weekday or a month, taken for a name by mistake. "Theresa May" and "Mrs. May" are persons.
 fn is_date(passage: &Passage, name: &Name) -> bool {
-    const CALENDAR: &str = include_str!("../data/calendar_words.txt");
     name.title.is_none()
         && name.tokens.len() == 1
-        && lexicon::lists(CALENDAR, &spelling::fold(name.span.of(passage.text())))
+        && CALENDAR.lists(&spelling::fold(name.span.of(passage.text())))
 }
 
 /// Without a random seed: reading is deterministic.
@@ -308,4 +313,12 @@ fn quotations(text: &str) -> Vec<Span> {
     }
     spans.extend(open.map(|start| Span::new(start, text.len())));
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_calendar_is_sorted() {
+        crate::article::entity::table::check(&super::CALENDAR);
+    }
 }

@@ -2,6 +2,7 @@
 //! ("the Russian foreign minister"), the predicate of "is".
 
 use crate::article::entity::lexicon::{self, Gender};
+use crate::article::entity::table::Table;
 use crate::article::entity::{reference, spelling};
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
@@ -60,10 +61,11 @@ pub(super) fn age_beside(passage: &Passage, name: &Name) -> Option<u16> {
     (matches!(passage.word(at), "," | "(") && closed).then_some(age)
 }
 
+static DEEDS: Table = Table::new(include_str!("../data/deeds_of_government.txt"));
+
 /// Whether a verb (lemma, or as written) is something governments do.
 pub(super) fn is_deed_of_government(verb: &str) -> bool {
-    const DEEDS: &str = include_str!("../data/deeds_of_government.txt");
-    lexicon::lists(DEEDS, verb)
+    DEEDS.lists(verb)
 }
 
 /// Reads the phrase in `tokens` as a role: its head must be a word for a person, organization or place.
@@ -246,6 +248,11 @@ mod tests {
             ["mayor: island's mayor"]
         );
         assert_eq!(roles("Maren Tollefsen , however , said so .", "Maren Tollefsen"), [""; 0]);
+    }
+
+    #[test]
+    fn the_deeds_are_sorted() {
+        crate::article::entity::table::check(&DEEDS);
     }
 
     #[test]
