@@ -1,6 +1,7 @@
 //! Attributions: who (source) says or thinks (cue) what (content).
 
 pub(crate) mod features;
+mod layout;
 pub(crate) mod reader;
 pub(crate) mod speech;
 
@@ -48,7 +49,7 @@ pub fn link(
     mentions: &[Mention],
 ) -> Vec<Attribution> {
     let mut attributions: Vec<Attribution> = Vec::new();
-    for placed in paragraphs {
+    for (index, placed) in paragraphs.iter().enumerate() {
         let passage = placed.passage();
         for found in &placed.paragraph.attributions {
             let spans = |ranges: &[std::ops::Range<usize>]| -> Vec<Span> {
@@ -59,18 +60,27 @@ pub fn link(
                     .collect()
             };
             let source = spans(&found.source);
+            let mut content = spans(&found.content);
+            if content.is_empty() {
+                content = layout::announced(paragraphs, index, quotations);
+                if content.is_empty() {
+                    continue;
+                }
+            }
             attributions.push(Attribution {
                 kind: AttributionKind::Indirect,
-                speaker: speaker(&source, entities, mentions),
+                speaker: None,
                 source,
                 cue: spans(std::slice::from_ref(&found.cue)),
-                content: spans(&found.content),
+                content,
                 confidence: 1.0 / (1.0 + (-(found.margin as f32) * reader::margin_scale()).exp()),
             });
         }
     }
+    layout::read(paragraphs, quotations, &mut attributions);
     follow_over_paragraphs(quotations, &mut attributions);
     for attribution in &mut attributions {
+        attribution.speaker = speaker(&attribution.source, entities, mentions);
         attribution.kind = kind_of(document.text(), &attribution.content, quotations);
     }
     attributions.sort_by_key(|a| {

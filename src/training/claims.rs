@@ -190,7 +190,9 @@ pub fn train(data: &Path, progress: &ProgressBar) -> std::io::Result<(Vec<u8>, R
         let (seen, unseen): (Vec<&Example>, Vec<&Example>) =
             examples.iter().partition(|e| e.article % FOLDS != fold);
         let model = Regression::fit(&seen, &counts);
-        held.extend(unseen.iter().filter(|e| e.weight == 1.0).map(|e| (model.logit(&e.features), e.attributed)));
+        held.extend(
+            unseen.iter().filter(|e| e.weight == 1.0).map(|e| (model.logit(&e.features), e.attributed)),
+        );
     }
     let area = area(&held);
     let (slope, offset) = sigmoid(&held);

@@ -2,9 +2,9 @@
 //! source and content (a model that labels the words of the sentence as that cue sees them).
 
 use crate::article::attribution::features::{Cue, View};
-use crate::article::attribution::speech;
-use crate::language::Passage;
+use crate::article::attribution::{layout, speech};
 use crate::language::model::Model;
+use crate::language::{Passage, Tag};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -54,14 +54,15 @@ pub(crate) fn find_with(cues: &Model, roles: &Model, passage: &Passage) -> Vec<F
     for sentence in &passage.sentences {
         let sentence = &sentence.tokens;
         let (labels, margins) = label_cues(cue_model, &view, sentence);
-        let cues = runs(sentence.start, &labels);
+        let mut cues = runs(sentence.start, &labels);
+        cues.iter_mut().for_each(|cue| take_in_auxiliaries(passage, sentence, cue));
         for tokens in &cues {
             let cue = Cue::new(&view, sentence, tokens.clone());
             let others = other_cues(&view, &cues, tokens);
             let roles = label_roles(role_model, &view, sentence, &cue, &others);
             let pieces = |wanted: u8| pieces(sentence.start, &roles, wanted);
             let (source, content) = (pieces(SOURCE), pieces(CONTENT));
-            if content.is_empty() {
+            if content.is_empty() && (source.is_empty() || !layout::announces(passage, tokens.end)) {
                 continue;
             }
             let margin = tokens.clone().map(|t| margins[t - sentence.start]).max().unwrap_or(0);
@@ -92,6 +93,24 @@ pub(crate) fn label_cues(model: &Model, view: &View<'_>, sentence: &Range<usize>
         margins.push(scores[1].max(scores[2]) - scores[0]);
     }
     (labels, margins)
+}
+
+/// Moves the start of a cue that begins with a verb back over its auxiliaries, and adverbs between: "has also *said*".
+fn take_in_auxiliaries(passage: &Passage, sentence: &Range<usize>, cue: &mut Range<usize>) {
+    if !passage.tokens.get(cue.start).is_some_and(|t| t.tag.is_verb() && t.tag != Tag::Vbd) {
+        return;
+    }
+    let mut at = cue.start;
+    while at > sentence.start {
+        at -= 1;
+        let tag = passage.tokens[at].tag;
+        let auxiliary = tag == Tag::Md || tag.is_verb() && matches!(passage.lemma(at), "be" | "have" | "do");
+        if auxiliary {
+            cue.start = at;
+        } else if tag != Tag::Rb {
+            break;
+        }
+    }
 }
 
 /// The runs of begin-inside labels as token ranges.
