@@ -77,7 +77,7 @@ pub fn link(
             });
         }
     }
-    layout::read(paragraphs, quotations, &mut attributions);
+    layout::read(paragraphs, &mut attributions);
     follow_over_paragraphs(quotations, &mut attributions);
     for attribution in &mut attributions {
         attribution.speaker = speaker(&attribution.source, entities, mentions);

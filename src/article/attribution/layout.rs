@@ -39,7 +39,7 @@ pub(crate) fn announced(paragraphs: &[Placed], index: usize, quotations: &[Quota
 }
 
 /// Quotations with their speaker after a dash, and the lines of transcripts.
-pub(crate) fn read(paragraphs: &[Placed], quotations: &[Quotation], found: &mut Vec<Attribution>) {
+pub(crate) fn read(paragraphs: &[Placed], found: &mut Vec<Attribution>) {
     let mut lines: Vec<(usize, usize)> = Vec::new();
     let mut speakers: HashMap<&str, usize> = HashMap::new();
     for (index, placed) in paragraphs.iter().enumerate() {
@@ -50,7 +50,7 @@ pub(crate) fn read(paragraphs: &[Placed], quotations: &[Quotation], found: &mut 
             lines.push((index, colon));
             *speakers.entry(placed.passage().word(0)).or_default() += 1;
         } else if let Some(dash) = dash_before_name(placed.passage()) {
-            signed(placed, dash, quotations, found);
+            signed(placed, dash, found);
         }
     }
     let transcript = lines.len() >= LINES && speakers.values().any(|&count| count > 1);
@@ -67,19 +67,17 @@ pub(crate) fn read(paragraphs: &[Placed], quotations: &[Quotation], found: &mut 
     }
 }
 
-/// "“...” — Anna Moor": the quotation that ends the paragraph before the dash.
-fn signed(placed: &Placed, dash: usize, quotations: &[Quotation], found: &mut Vec<Attribution>) {
+/// "“...” — Anna Moor": a paragraph that is one quotation and a name. Its marks may be turned the wrong way.
+fn signed(placed: &Placed, dash: usize, found: &mut Vec<Attribution>) {
     let passage = placed.passage();
-    let at = |tokens| passage.span_of(tokens).shift(placed.offset);
-    let (mark, text) = (at(dash..dash + 1), whole(placed));
-    let Some(quotation) = quotations
-        .iter()
-        .find(|q| q.span.end + 4 >= mark.start && q.span.end <= mark.start && q.span.start <= text.start + 2)
-    else {
+    let marked = |at: usize| matches!(passage.word(at), "“" | "”" | "\"" | "``" | "''" | "«" | "»");
+    if !marked(0) || !marked(dash - 1) {
         return;
-    };
-    if !found.iter().any(|a| a.content.iter().any(|c| c.overlaps(quotation.span))) {
-        found.push(told(at(dash + 1..passage.tokens.len()), mark, quotation.content.clone()));
+    }
+    let at = |tokens| passage.span_of(tokens).shift(placed.offset);
+    let content = at(0..dash);
+    if !found.iter().any(|a| a.content.iter().any(|c| c.overlaps(content))) {
+        found.push(told(at(dash + 1..passage.tokens.len()), at(dash..dash + 1), vec![content]));
     }
 }
 
