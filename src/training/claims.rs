@@ -3,7 +3,6 @@
 
 use crate::article::Article;
 use crate::article::claim::{features, places};
-use crate::language::{Passage, Register, read};
 use crate::text::{Document, Format, Span};
 use crate::training::corpus;
 use crate::training::linear::{Dice, Plain, Weights};
@@ -25,89 +24,13 @@ struct Example {
     features: Vec<u64>,
     attributed: bool,
     article: usize,
-    /// How much it counts: one for a statement in its place, less for one that is known by its words alone.
-    weight: f32,
 }
 
-/// What a statement known by its words alone counts.
-const ALONE: f32 = 0.3;
-/// The constant of those statements, which takes up that they are attributed more often.
-const ALONE_CONSTANT: u64 = 699;
-/// Words that a content has at least, to be read as a statement.
-const WORDS: usize = 6;
-
-/// Statements known by their words alone: contents of PolNeAR's attributions made into sentences, and sentences of the
-/// same articles that no attribution touches. Articles are told by number from `articles`.
-fn alone(data: &Path, articles: &HashMap<String, usize>) -> std::io::Result<Vec<Example>> {
-    let mut out = Vec::new();
-    for row in corpus::json_lines(&data.join("polnear.train.jsonl"))? {
-        let Some(&article) = articles.get(row["id"].as_str().unwrap_or("")) else { continue };
-        let text = row["text"].as_str().unwrap_or("");
-        let mut bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
-        bytes.push(text.len());
-        let at = |v: &serde_json::Value| {
-            bytes.get(v.as_u64().unwrap_or(0) as usize).copied().unwrap_or(text.len())
-        };
-        let spans = |value: &serde_json::Value| -> Vec<Span> {
-            value.as_array().into_iter().flatten().map(|p| Span::new(at(&p[0]), at(&p[1]))).collect()
-        };
-        let mut touched: Vec<Span> = Vec::new();
-        let mut learn = |passage: &Passage, tokens: std::ops::Range<usize>, attributed: bool| {
-            let mut list = vec![crate::language::model::feature(ALONE_CONSTANT, 0)];
-            features::local(passage, tokens, |f| list.push(f));
-            list.sort_unstable();
-            list.dedup();
-            out.push(Example { features: list, attributed, article, weight: ALONE });
-        };
-        for attribution in row["attributions"].as_array().into_iter().flatten() {
-            let content = spans(&attribution["content"]);
-            touched.extend(content.iter().copied());
-            touched.extend(spans(&attribution["cue"]));
-            touched.extend(spans(&attribution["source"]));
-            let [piece] = content.as_slice() else { continue };
-            let words: Vec<&str> = piece.of(text).split_whitespace().collect();
-            let words = match words.first() {
-                Some(&"that") => &words[1..],
-                Some(&"to") | None => continue,
-                _ => &words[..],
-            };
-            if words.len() < WORDS {
-                continue;
-            }
-            let plain: String = words.join(" ").replace(['“', '”', '"'], "");
-            let mut letters = plain.trim_end_matches([',', '.', ' ']).chars();
-            let Some(first) = letters.next() else { continue };
-            let sentence: String = first.to_uppercase().chain(letters).chain(['.']).collect();
-            let passage = read(&sentence, Register::Prose);
-            if let Some(own) = passage.sentences.first() {
-                let tokens = own.tokens.clone();
-                learn(&passage, tokens, true);
-            }
-        }
-        let article = Article::of(Document::read(text, Format::Plain));
-        for placed in &article.paragraphs {
-            for statement in &placed.paragraph.statements {
-                let span = placed.passage().span_of(statement.tokens.clone()).shift(placed.offset);
-                if !touched.iter().any(|t| t.overlaps(span)) {
-                    learn(placed.passage(), statement.tokens.clone(), false);
-                }
-            }
-        }
-    }
-    Ok(out)
-}
-
-fn examples(
-    data: &Path,
-    part: &str,
-    articles: &mut HashMap<String, usize>,
-    progress: &ProgressBar,
-) -> std::io::Result<Vec<Example>> {
+fn examples(data: &Path, part: &str, progress: &ProgressBar) -> std::io::Result<Vec<Example>> {
     let mut out = Vec::new();
     let rows = corpus::json_lines(&data.join(format!("unattributed.{part}.jsonl")))?;
     progress.set_length(rows.len() as u64);
     for (number, row) in rows.iter().enumerate() {
-        articles.insert(row["id"].as_str().unwrap_or("").to_owned(), number);
         let text = row["text"].as_str().unwrap_or("");
         let mut bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
         bytes.push(text.len());
@@ -133,7 +56,7 @@ fn examples(
             features::place(&place, |f| list.push(f));
             list.sort_unstable();
             list.dedup();
-            out.push(Example { features: list, attributed, article: number, weight: 1.0 });
+            out.push(Example { features: list, attributed, article: number });
         }
         progress.inc(1);
     }
@@ -164,7 +87,7 @@ impl Regression {
                 let error = p - f32::from(u8::from(example.attributed));
                 for feature in known {
                     let (weight, squares) = model.weights.entry(*feature).or_insert((0.0, 1e-3));
-                    let gradient = example.weight * error + DECAY * *weight;
+                    let gradient = error + DECAY * *weight;
                     *squares += gradient * gradient;
                     *weight -= RATE * gradient / squares.sqrt();
                 }
@@ -179,9 +102,7 @@ pub type Reliability = Vec<(f32, f32, usize)>;
 
 /// Trains the model; gives its file, and the reliability and the area under the curve of held-out scores.
 pub fn train(data: &Path, progress: &ProgressBar) -> std::io::Result<(Vec<u8>, Reliability, f64)> {
-    let mut articles = HashMap::new();
-    let mut examples = examples(data, "train", &mut articles, progress)?;
-    examples.extend(alone(data, &articles)?);
+    let examples = examples(data, "train", progress)?;
     let mut counts: HashMap<u64, u32, Plain> = HashMap::default();
     examples.iter().flat_map(|e| &e.features).for_each(|f| *counts.entry(*f).or_default() += 1);
     // Scores of articles that the model did not see, for Platt's sigmoid (1999).
@@ -190,9 +111,7 @@ pub fn train(data: &Path, progress: &ProgressBar) -> std::io::Result<(Vec<u8>, R
         let (seen, unseen): (Vec<&Example>, Vec<&Example>) =
             examples.iter().partition(|e| e.article % FOLDS != fold);
         let model = Regression::fit(&seen, &counts);
-        held.extend(
-            unseen.iter().filter(|e| e.weight == 1.0).map(|e| (model.logit(&e.features), e.attributed)),
-        );
+        held.extend(unseen.iter().map(|e| (model.logit(&e.features), e.attributed)));
     }
     let area = area(&held);
     let (slope, offset) = sigmoid(&held);
