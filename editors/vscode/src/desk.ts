@@ -1,0 +1,100 @@
+/** The language server and its client, as one thing that can be started again. */
+import * as vscode from 'vscode';
+import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
+import { findProgram } from './program';
+import { articles } from './articles';
+
+export class Desk implements vscode.Disposable {
+    private client: LanguageClient | undefined;
+    /** Starts and stops one after the other, however often they are asked for. */
+    private queue: Promise<void> = Promise.resolve();
+    private readonly context: vscode.ExtensionContext;
+    private readonly log: vscode.LogOutputChannel;
+    private readonly status: vscode.LanguageStatusItem;
+
+    constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+        this.context = context;
+        this.log = log;
+        this.status = vscode.languages.createLanguageStatusItem('copydesk', articles);
+        this.status.name = 'Copydesk';
+        this.status.command = { command: 'copydesk.showLog', title: 'Log' };
+    }
+
+    start(): Promise<void> {
+        return this.inTurn(() => this.startNow());
+    }
+
+    restart(): Promise<void> {
+        return this.inTurn(async () => {
+            await this.stopNow();
+            await this.startNow();
+        });
+    }
+
+    dispose(): void {
+        this.status.dispose();
+        void this.inTurn(() => this.stopNow());
+    }
+
+    private inTurn(step: () => Promise<void>): Promise<void> {
+        this.queue = this.queue.then(step, step);
+        return this.queue;
+    }
+
+    private async startNow(): Promise<void> {
+        const command = findProgram(this.context);
+        this.log.info(`Starting ${command} server`);
+        const client = new LanguageClient(
+            'copydesk',
+            'Copydesk',
+            { command, args: ['server'], transport: TransportKind.stdio },
+            {
+                documentSelector: articles,
+                outputChannel: this.log,
+                revealOutputChannelOn: RevealOutputChannelOn.Never,
+                diagnosticCollectionName: 'copydesk',
+            },
+        );
+        client.onDidChangeState(({ newState }) => this.show(newState, command));
+        this.client = client;
+        try {
+            await client.start();
+            this.status.detail = client.initializeResult?.serverInfo?.version ?? '';
+        } catch (error) {
+            this.show(State.Stopped, command);
+            this.log.error(`${command} did not start: ${String(error)}`);
+            void this.complain(command);
+        }
+    }
+
+    private async stopNow(): Promise<void> {
+        const client = this.client;
+        this.client = undefined;
+        // A client that never started refuses to stop.
+        await client?.dispose().catch((error: unknown) => this.log.warn(String(error)));
+    }
+
+    private async complain(command: string): Promise<void> {
+        const choice = await vscode.window.showErrorMessage(
+            `Copydesk: the program “${command}” could not be started. ` +
+                'Install it with “cargo install copydesk”, or say in the settings where it is.',
+            'Settings',
+            'Log',
+        );
+        if (choice === 'Settings') {
+            await vscode.commands.executeCommand('workbench.action.openSettings', 'copydesk.path');
+        } else if (choice === 'Log') {
+            this.log.show();
+        }
+    }
+
+    private show(state: State, command: string): void {
+        this.status.busy = state === State.Starting;
+        this.status.severity =
+            state === State.Stopped
+                ? vscode.LanguageStatusSeverity.Error
+                : vscode.LanguageStatusSeverity.Information;
+        this.status.text =
+            state === State.Running ? 'Copydesk' : state === State.Starting ? 'Copydesk starts' : `${command} stopped`;
+    }
+}
