@@ -1,4 +1,4 @@
-/** An article in VS Code: squiggles, a card, the outline, the problems; a picture of it in light and dark. */
+/** An article in VS Code: squiggles, problems, the outline, cards; a picture of it in light and dark. */
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,19 +23,41 @@ after(async () => {
     await desk?.stop();
 });
 
-for (const theme of ['Light', 'Dark']) {
-    test(`an article is read, ${theme.toLowerCase()}`, { timeout: 180_000 }, async () => {
-        desk.settings({ 'workbench.colorTheme': `Default ${theme} Modern` });
+/** A test in a window of its own; a failure leaves a picture of what was to be seen. */
+function inWorkbench(
+    name: string,
+    settings: Record<string, unknown>,
+    body: (bench: Workbench) => Promise<void>,
+): void {
+    test(name, { timeout: 180_000 }, async () => {
+        desk.settings(settings);
         const bench = await Workbench.open(browser, desk);
         try {
-            await bench.openFile('harbour-fire.txt');
-            await bench.squiggles().first().waitFor();
-            await bench.run('Problems: Focus on Problems View');
-            await bench.page.locator('.markers-panel .monaco-list-row').first().waitFor();
-            await bench.page.waitForTimeout(3000);
+            await body(bench);
+        } catch (error) {
+            await bench.picture(join(pictures, 'failed.png'));
+            throw error;
         } finally {
-            await bench.page.screenshot({ path: join(pictures, `vscode-${theme.toLowerCase()}.png`) });
             await bench.page.close();
         }
+    });
+}
+
+for (const theme of ['Light', 'Dark']) {
+    const name = `an article with its findings, its outline and a card, ${theme.toLowerCase()}`;
+    inWorkbench(name, { 'workbench.colorTheme': `Default ${theme} Modern` }, async (bench) => {
+        await bench.openFile('harbour-fire.txt');
+        await bench.squiggles().first().waitFor();
+
+        await bench.run('Problems: Focus on Problems View');
+        await bench.problems().filter({ hasText: '“Advertisement” is page furniture, not copy' }).waitFor();
+        await bench.showOutline();
+        await bench.outline().filter({ hasText: 'Nine dead after fire guts grain warehouse' }).first().waitFor();
+
+        const card = await bench.hover('Doyle told');
+        const text = await card.innerText();
+        assert.match(text, /Marguerite Doyle/);
+        assert.match(text, /Fire Chief/);
+        await bench.picture(join(pictures, `vscode-${theme.toLowerCase()}.png`));
     });
 }
