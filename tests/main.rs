@@ -23,3 +23,6 @@ mod layers;
 
 /// The program as a user runs it.
 mod cli;
+
+/// What README and the editors' files say of the program.
+mod readme;
