@@ -134,10 +134,11 @@ fn main() {
         let first = start.elapsed();
         // Letters typed at the end of a paragraph in the middle.
         let line = text.lines().count() / 4 * 2;
-        let mut column = text.lines().nth(line).map_or(0, str::len).saturating_sub(1);
+        let first_column = text.lines().nth(line).map_or(0, str::len).saturating_sub(1);
         let typed = " Then the mayor went home without a word to the people who had waited for her.";
         let (mut keys, mut hovers) = (Vec::new(), Vec::new());
         for stroke in 0..strokes {
+            let column = first_column + stroke;
             let letter = &typed[stroke % typed.len()..stroke % typed.len() + 1];
             let place = json!({"line": line, "character": column});
             let message = json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {
@@ -147,7 +148,6 @@ fn main() {
             server.send(&message);
             server.receive("textDocument/publishDiagnostics");
             keys.push(start.elapsed());
-            column += 1;
             let position = json!({"line": line, "character": stroke % 40});
             let message = json!({"jsonrpc": "2.0", "id": stroke + 1, "method": "textDocument/hover",
                 "params": {"textDocument": {"uri": uri}, "position": position}});

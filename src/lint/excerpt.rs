@@ -112,7 +112,7 @@ mod tests {
     fn cuts_a_long_line_between_words() {
         let line = "The bridge, which opened in 1931 after four years of building, was closed on Monday.";
         let (row, words) = shown(line, "after four years", 48);
-        assert_eq!(row, "… which opened in 1931 after four years of …");
+        assert_eq!(row, "… in 1931 after four years of building, …");
         assert_eq!(words, "after four years");
         let (row, _) = shown(line, "The bridge", 40);
         assert_eq!(row, "The bridge, which opened in 1931 after …");
@@ -122,7 +122,7 @@ mod tests {
     fn takes_the_middle_out_of_long_words() {
         let line = "“The river has never been this high in my lifetime, nor in my father's, and he was born here”, she said.";
         let (row, words) = shown(line, line.split(", she").next().unwrap(), 60);
-        assert_eq!(words, row.split(", she").next().unwrap());
+        assert_eq!(row, format!("{words}, …"));
         assert!(
             row.starts_with("“The river has never been")
                 && row.contains(" … ")

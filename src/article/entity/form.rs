@@ -5,7 +5,7 @@
 
 use crate::article::Placed;
 use crate::article::entity::body_name;
-use crate::article::entity::lexicon::{self, StateForm};
+use crate::article::entity::lexicon::StateForm;
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::reference::{By, Named};
 use crate::language::NameKind;
