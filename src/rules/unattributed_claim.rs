@@ -40,6 +40,7 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
         if claim.attribution.is_none()
             && body
             && !asks(article, claim)
+            && asserts(article, claim)
             && !quoted(claim)
             && !has_cue(article, claim)
         {
@@ -51,6 +52,23 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
 /// Whether the statement is a question.
 fn asks(article: &Article, claim: &Claim) -> bool {
     claim.span.of(article.text()).trim_end_matches(['”', '"', '’', ')']).ends_with('?')
+}
+
+/// Fewer words than this are a label or an aside, not a statement.
+const FEWEST_WORDS: usize = 5;
+
+/// Whether the statement has a subject and a predicate, and words enough to be one; "FULL TEXT." and "He said:" are none.
+fn asserts(article: &Article, claim: &Claim) -> bool {
+    let words = claim.span.of(article.text()).trim_end();
+    let after = article.paragraphs.partition_point(|p| p.offset <= claim.span.start);
+    let Some(placed) = after.checked_sub(1).and_then(|at| article.paragraphs.get(at)) else { return false };
+    let passage = placed.passage();
+    let inside = |token: usize| {
+        passage.tokens.get(token).is_some_and(|t| claim.span.covers(t.span.shift(placed.offset)))
+    };
+    !words.ends_with(':')
+        && words.split_whitespace().count() >= FEWEST_WORDS
+        && passage.clauses.iter().any(|c| c.subject.is_some() && inside(c.predicate))
 }
 
 /// Whether the sentence says of a part of itself who says it.
