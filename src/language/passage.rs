@@ -3,7 +3,7 @@
 use crate::language::parser::{self, ParserScratch};
 use crate::language::syntax::{self, Tree};
 use crate::language::words::{self, Word};
-use crate::language::{Clause, Name, Relation, Tag, Value, lemma, names, sentences, tagger, tokens};
+use crate::language::{Clause, Name, Relation, Tag, Value, lemma, names, sentences, tagger, tokens, values};
 use crate::text::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -154,5 +154,6 @@ pub fn read(text: &str, register: Register) -> Passage {
     }
     passage.tree = Tree::new(&passage.tokens);
     passage.clauses = syntax::clauses(&passage);
+    passage.values = values::read(&passage);
     passage
 }

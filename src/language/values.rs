@@ -1,7 +1,14 @@
 //! Values: numbers, counts, money, percentages, ages, durations, dates, normalized so that they can be compared.
 
+mod date;
+mod lexicon;
+mod number;
+mod reader;
+
 use crate::text::Span;
 use std::ops::Range;
+
+pub(crate) use reader::read;
 
 /// How exactly a value is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -85,4 +92,123 @@ pub struct Value {
     pub low: f64,
     /// The value, or the upper end of a range.
     pub high: f64,
+}
+
+impl DateExpression {
+    /// Whether the words name a full date that does not exist, such as April 31 or February 29 of a common year. A date
+    /// without its year exists where it does in some year.
+    pub fn is_impossible(&self) -> bool {
+        let (Some(month), Some(day)) = (self.month, self.day) else { return false };
+        // 2024 is a leap year: the most lenient one.
+        jiff::civil::Date::new(self.year.unwrap_or(2024), month, day).is_err()
+    }
+
+    /// The weekday of a full date (Monday 1 to Sunday 7); `None` where the year is not told.
+    pub fn true_weekday(&self) -> Option<i8> {
+        let date = jiff::civil::Date::new(self.year?, self.month?, self.day?).ok()?;
+        Some(date.weekday().to_monday_one_offset())
+    }
+}
+
+impl Value {
+    /// The least and the greatest amount that the words allow, with what they leave open: "about 200" may be 190, "at least
+    /// 24" anything above.
+    pub fn bounds(&self) -> (f64, f64) {
+        let slack = |share: f64| (self.low - self.low.abs() * share, self.high + self.high.abs() * share);
+        match self.bound {
+            Bound::Exact => (self.low, self.high),
+            Bound::About => slack(0.25),
+            Bound::Nearly => (self.low * 0.85, self.high),
+            Bound::AtLeast | Bound::MoreThan => (self.low, f64::INFINITY),
+            Bound::AtMost | Bound::LessThan => (f64::NEG_INFINITY, self.high),
+        }
+    }
+
+    /// Whether both can be true of one thing: their bounds meet, or one is the other rounded to its own digits.
+    pub fn agrees_with(&self, other: &Value) -> bool {
+        let (a, b) = (self.bounds(), other.bounds());
+        let meet = a.0 <= b.1 && b.0 <= a.1;
+        let rounded = |rough: f64, fine: f64| {
+            let mut step = 1.0;
+            while step * 10.0 <= rough.abs() && rough % (step * 10.0) == 0.0 {
+                step *= 10.0;
+            }
+            step >= 10.0 && (rough - fine).abs() <= step / 2.0
+        };
+        meet || rounded(self.low, other.low) || rounded(other.low, self.low)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Register, read};
+
+    /// Every value of a sentence as "words = what it is".
+    fn values(text: &str) -> Vec<String> {
+        let passage = read(text, Register::Prose);
+        let shown = |v: &Value| {
+            let what = match &v.measure {
+                Measure::Number => "number".to_owned(),
+                Measure::Count { noun } => passage.lemma(*noun).to_owned(),
+                Measure::Percent => "percent".to_owned(),
+                Measure::Money { currency } => currency.clone(),
+                Measure::Ordinal => "ordinal".to_owned(),
+                Measure::Age => "age".to_owned(),
+                Measure::Duration => "days".to_owned(),
+                Measure::Quantity { unit } => unit.clone(),
+                Measure::Date(d) => {
+                    let part =
+                        |name: &str, n: Option<i32>| n.map(|n| format!(" {name}{n}")).unwrap_or_default();
+                    return format!(
+                        "{} = date{}{}{}{}{}",
+                        v.span.of(text),
+                        part("y", d.year.map(i32::from)),
+                        part("m", d.month.map(i32::from)),
+                        part("d", d.day.map(i32::from)),
+                        part("w", d.weekday.map(i32::from)),
+                        part("r", d.relative_days)
+                    );
+                }
+            };
+            let bound = match v.bound {
+                Bound::Exact => "",
+                Bound::About => "~",
+                Bound::AtLeast => ">=",
+                Bound::AtMost => "<=",
+                Bound::MoreThan => ">",
+                Bound::LessThan => "<",
+                Bound::Nearly => "<~",
+            };
+            let amount = if v.low == v.high { v.low.to_string() } else { format!("{}..{}", v.low, v.high) };
+            format!("{} = {bound}{amount} {what}", v.span.of(text))
+        };
+        passage.values.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn the_values_of_every_case_are_read() {
+        for line in include_str!("values/cases.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty())
+        {
+            let (text, wanted) = line.split_once("  ").unwrap_or((line, ""));
+            let wanted: Vec<&str> = wanted.split("; ").filter(|w| !w.is_empty()).collect();
+            assert_eq!(values(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn bounds_and_rounding_decide_what_agrees() {
+        let first = |text: &str| read(text, Register::Prose).values.swap_remove(0);
+        for (a, b, both) in [
+            ("24 people died.", "31 people died.", false),
+            ("At least 24 people died.", "31 people died.", true),
+            ("About 200 people came.", "198 people came.", true),
+            ("More than 40 people came.", "30 people came.", false),
+            ("Two dozen people came.", "24 people came.", true),
+            ("1.2 million people came.", "1,200,000 people came.", true),
+            ("1,200 people came.", "1,187 people came.", true),
+        ] {
+            assert_eq!(first(a).agrees_with(&first(b)), both, "{a} / {b}");
+        }
+    }
 }
