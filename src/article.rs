@@ -8,6 +8,7 @@
 pub mod attribution;
 pub mod claim;
 pub mod entity;
+pub mod frame;
 pub mod memory;
 pub mod outline;
 pub mod paragraph;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use attribution::{Attribution, AttributionKind};
 pub use claim::{Claim, Topic};
 pub use entity::{Card, Entity, EntityId, Mention, MentionForm};
+pub use frame::{Argument, FactFrame, Modality, Tense};
 pub use memory::Memory;
 pub use outline::{OutlineItem, OutlineKind};
 pub use paragraph::{Paragraph, Placed};
@@ -41,6 +43,8 @@ pub struct Article {
     pub attributions: Vec<Attribution>,
     /// Statements that can be checked or disputed, in document order.
     pub claims: Vec<Claim>,
+    /// What its clauses say, in a form that can be compared, in document order.
+    pub frames: Vec<FactFrame>,
 }
 
 impl Article {
@@ -67,7 +71,8 @@ impl Article {
         let attributions = attribution::link(&document, &paragraphs, &quotations, &entities, &mentions);
         entity::hear_speakers(&paragraphs, &attributions, &mut entities, &mut mentions);
         let claims = claim::score(&document, &paragraphs, &attributions);
-        Ok(Article { document, paragraphs, entities, mentions, quotations, attributions, claims })
+        let frames = frame::collect(&paragraphs, &mentions, &attributions);
+        Ok(Article { document, paragraphs, entities, mentions, quotations, attributions, claims, frames })
     }
 
     /// Reads a text on its own, without memory or cancelling.
@@ -84,6 +89,7 @@ impl Article {
                 quotations: Vec::new(),
                 attributions: Vec::new(),
                 claims: Vec::new(),
+                frames: Vec::new(),
             },
         }
     }

@@ -12,13 +12,10 @@ pub mod registry;
 pub mod settings;
 pub mod suppression;
 
-pub mod arithmetic;
 pub mod boilerplate;
 pub mod conflicting_accounts;
 pub mod contradiction;
-pub mod headline_mismatch;
 pub mod impossible_date;
-pub mod inconsistent_name;
 pub mod repeated_passage;
 pub mod truncated_text;
 pub mod unattributed_claim;

@@ -186,6 +186,12 @@ impl Passage {
         self.dependent(token, &[Relation::NmodPoss])
     }
 
+    /// The noun that a relative or other adnominal clause modifies ("the *man* who left").
+    pub fn antecedent(&self, clause: &Clause) -> Option<usize> {
+        let token = self.tokens.get(clause.predicate)?;
+        matches!(token.relation, Relation::Acl | Relation::AclRelcl).then_some(token.head? as usize)
+    }
+
     /// The index of the innermost clause that `token` belongs to.
     pub fn clause_of(&self, token: usize) -> Option<usize> {
         let mut at = token;
@@ -293,12 +299,14 @@ fn clause(passage: &Passage, at: usize) -> Option<Clause> {
         match passage.tokens[child].relation {
             Relation::Nsubj | Relation::Csubj => {
                 clause.subject = Some(child);
-                clause.negated |= passage.dependents(child).any(|d| passage.lemma(d) == "no");
+                clause.negated |=
+                    passage.dependents(child).any(|d| matches!(passage.lemma(d), "no" | "neither"));
             }
             Relation::NsubjPass | Relation::CsubjPass => {
                 clause.subject = Some(child);
                 clause.passive = true;
-                clause.negated |= passage.dependents(child).any(|d| passage.lemma(d) == "no");
+                clause.negated |=
+                    passage.dependents(child).any(|d| matches!(passage.lemma(d), "no" | "neither"));
             }
             Relation::Obj => {
                 clause.object = Some(child);

@@ -1,13 +1,78 @@
-//! The rule `contradiction`.
+//! The rule `contradiction`, and the comparators that it shares with `conflicting-accounts`.
+//!
+//! Comes in: the fact frames of an article. Goes out: [`conflict::Conflict`]s. Pairs come from indexes over the words and entities
+//! of the frames; every comparator is a file of its own. Silence is the default: that two places speak of one event has
+//! to be argued from what they share ([`scene`]), and anything that sets them apart ends the argument.
+
+mod conflict;
+mod count;
+mod lexicon;
+mod opposites;
+mod polarity;
+mod sameness;
+mod scene;
+mod stance;
+mod statement;
 
 use crate::article::Article;
 use crate::rules::{Finding, Settings};
+use conflict::Conflict;
 
 rule! {
     /// Two statements in the same voice that cannot both be true.
+    ///
+    /// Numbers of the same thing in the same event, a statement and its denial, opposites, the attitude of one person towards
+    /// one thing. Both places are shown. That the two speak of one event is argued from what they share; an
+    /// earlier report, a part of a whole, a bound, another day, a condition or a forecast is no contradiction. What two
+    /// different voices say is left to `conflicting-accounts`.
+    ///
+    /// Flagged:
+    ///
+    /// ```text flagged
+    /// Blast at refinery kills dozens
+    ///
+    /// The explosion at the Harlow refinery killed 24 people, the fire chief said.
+    ///
+    /// Windows broke in the streets around the plant.
+    ///
+    /// Thirty-one people were killed in the explosion at the refinery, the fire chief said.
+    /// ```
+    ///
+    /// Clean:
+    ///
+    /// ```text clean
+    /// Blast at refinery kills dozens
+    ///
+    /// The explosion at the Harlow refinery killed at least 24 people, the fire chief said.
+    ///
+    /// Windows broke in the streets around the plant.
+    ///
+    /// Thirty-one people were killed in the explosion at the refinery, the fire chief said.
+    /// ```
     "contradiction", Warning, check
 }
 
-fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
-    let _ = (article, settings, findings);
+fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
+    let conflicts = conflicts(article);
+    findings
+        .extend(conflicts.iter().filter(|c| c.is_one_voice(article)).map(|c| c.finding(article, RULE.name)));
+}
+
+/// Every pair of places that cannot both be true.
+pub(super) fn conflicts(article: &Article) -> Vec<Conflict> {
+    let scenes = scene::Scenes::of(article);
+    let mut conflicts = Vec::new();
+    count::find(article, &scenes, &mut conflicts);
+    statement::find(article, &scenes, &mut conflicts);
+    stance::find(article, &scenes, &mut conflicts);
+    conflicts.sort_by_key(|c| (c.here, c.there));
+    // Two comparators may find one conflict: the first says it.
+    let mut told: Vec<Conflict> = Vec::with_capacity(conflicts.len());
+    for conflict in conflicts {
+        let same = |t: &Conflict| t.here.overlaps(conflict.here) && t.there.overlaps(conflict.there);
+        if !told.iter().rev().take(4).any(same) {
+            told.push(conflict);
+        }
+    }
+    told
 }

@@ -1,0 +1,122 @@
+//! Fact frames: the core of every clause in a form that can be compared.
+//!
+//! Comes in: the clauses of every paragraph, the mentions of the article and its attributions. Goes out: a [`FactFrame`]
+//! a clause. A frame keeps token numbers of its passage instead of words, so that a long article costs little; words
+//! and lemmas are read through [`Placed::passage`]. Roles are those of meaning: in a passive, who did it is the subject
+//! and what was done to is the object.
+
+mod modality;
+mod reader;
+
+use crate::article::{Attribution, EntityId, Mention, Placed};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A noun phrase in a role of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Its head, a token of the passage.
+    pub token: usize,
+    /// Who or what it is, where the head is part of a mention.
+    pub entity: Option<EntityId>,
+    /// The preposition in front of it, a token of the passage.
+    pub preposition: Option<usize>,
+}
+
+/// Whether a clause says that something is so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Modality {
+    /// It is stated.
+    Stated,
+    /// It is to come: will, is to, is expected to.
+    Future,
+    /// It may, can, should or would be; it is wanted, tried or planned.
+    Possible,
+    /// It stands under a condition or a question.
+    Hypothetical,
+}
+
+/// When a clause speaks of, by its verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tense {
+    /// killed, had killed, was.
+    Past,
+    /// has killed.
+    Perfect,
+    /// kills, is.
+    Present,
+    /// The verb does not tell: participles, headlines, infinitives.
+    Untold,
+}
+
+/// The core of one clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactFrame {
+    /// Index of its paragraph in `Article::paragraphs`.
+    pub paragraph: usize,
+    /// Index of its sentence in the passage.
+    pub sentence: usize,
+    /// The sentence, in the document.
+    pub span: Span,
+    /// Index of the clause in the passage.
+    pub clause: usize,
+    /// Head of the predicate, a token of the passage.
+    pub predicate: usize,
+    /// Who does it or of whom it is said.
+    pub subject: Option<Argument>,
+    /// What it is done to.
+    pub object: Option<Argument>,
+    /// Recipient, place, time and whatever else has a preposition, in order.
+    pub others: Vec<Argument>,
+    /// Whether it is denied.
+    pub negated: bool,
+    /// Whether it is said to be so.
+    pub modality: Modality,
+    /// When, by the verb.
+    pub tense: Tense,
+    /// Whose word it is: index of the innermost attribution around it; `None` for the article's own voice.
+    pub voice: Option<usize>,
+    /// Indexes (in the passage) of the values in it.
+    pub values: Range<usize>,
+}
+
+/// Reads the frames of all paragraphs, in document order.
+pub fn collect(paragraphs: &[Placed], mentions: &[Mention], attributions: &[Attribution]) -> Vec<FactFrame> {
+    let voices = Voices::new(attributions);
+    let mut frames = Vec::new();
+    for (index, placed) in paragraphs.iter().enumerate() {
+        let from = mentions.partition_point(|m| m.paragraph < index);
+        let to = mentions.partition_point(|m| m.paragraph <= index);
+        let mentions = mentions.get(from..to).unwrap_or(&[]);
+        reader::read(index, placed, mentions, &voices, &mut frames);
+    }
+    frames
+}
+
+/// The contents of all attributions, to find whose word a place is.
+struct Voices {
+    /// Piece of content, length of the whole content, attribution; ordered by piece.
+    pieces: Vec<(Span, usize, usize)>,
+}
+
+impl Voices {
+    fn new(attributions: &[Attribution]) -> Self {
+        let mut pieces: Vec<_> = attributions
+            .iter()
+            .enumerate()
+            .flat_map(|(index, a)| {
+                let whole = a.content.iter().map(|s| s.len()).sum();
+                a.content.iter().map(move |&piece| (piece, whole, index))
+            })
+            .collect();
+        pieces.sort_unstable_by_key(|&(span, _, index)| (span, index));
+        Self { pieces }
+    }
+
+    /// The attribution whose content is the narrowest around `place`, of the pieces that begin at `from` or later.
+    fn around(&self, from: usize, place: Span) -> Option<usize> {
+        let first = self.pieces.partition_point(|(span, _, _)| span.start < from);
+        let near = self.pieces.get(first..)?.iter().take_while(|(span, _, _)| span.start <= place.start);
+        near.filter(|(span, _, _)| span.covers(place)).min_by_key(|&&(_, whole, _)| whole).map(|&(_, _, i)| i)
+    }
+}

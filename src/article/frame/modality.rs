@@ -1,0 +1,128 @@
+//! Whether a clause says that something is so, and when.
+
+use crate::article::frame::{Modality, Tense};
+use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
+
+/// Words that a clause can hang on without ceasing to be so (began to fall, managed to leave), with the sign of what
+/// they leave (failed to pay: it was not paid). Sorted.
+const IMPLICATIVES: &str = include_str!("../data/implicatives.tsv");
+
+/// How a clause is meant, and whether the words it hangs on deny it.
+pub(super) fn read(passage: &Passage, clause: &Clause) -> (Modality, bool) {
+    let mut modality = own(passage, clause);
+    let mut denied = false;
+    let (mut inner, mut governor) = (clause, clause.governor);
+    // A clause hangs on its governor only as a complement or coordinate; a relative clause stands for itself.
+    while let Some(outer) = governor.and_then(|g| passage.clauses.get(g)) {
+        let outer_modality = own(passage, outer);
+        match inner.kind {
+            ClauseKind::Complement => {
+                let lemma = passage.lemma(outer.predicate);
+                let infinitive =
+                    passage.tokens.get(inner.predicate).is_some_and(|t| t.relation == Relation::Xcomp)
+                        || inner.mark.is_some_and(|m| passage.lemma(m) == "to");
+                match implicative(lemma) {
+                    Some(sign) => denied ^= (sign < 0) ^ outer.negated,
+                    None if infinitive && is_set(passage, outer) => {
+                        modality = weaker(modality, Modality::Future)
+                    }
+                    None if infinitive => modality = weaker(modality, Modality::Possible),
+                    // Somebody's doubt or denial of it: neither so nor not so.
+                    None if outer.negated => modality = weaker(modality, Modality::Possible),
+                    None => {}
+                }
+            }
+            ClauseKind::Coordinate if inner.modal.is_none() => {}
+            _ => break,
+        }
+        modality = weaker(modality, outer_modality);
+        governor = outer.governor;
+        inner = outer;
+    }
+    (modality, denied)
+}
+
+fn own(passage: &Passage, clause: &Clause) -> Modality {
+    let asks = passage
+        .sentence_of(clause.predicate)
+        .and_then(|s| passage.sentences.get(s))
+        .is_some_and(|s| s.span.of(passage.text()).trim_end_matches(['”', '"', '’', '\'']).ends_with('?'));
+    let condition = |c: &Clause| {
+        c.conditional || c.mark.is_some_and(|m| ["if", "unless", "provided"].contains(&passage.lemma(m)))
+    };
+    let first = passage.clauses.partition_point(|c| c.predicate < clause.tokens.start);
+    let governed = |c: &&Clause| {
+        c.governor.and_then(|g| passage.clauses.get(g)).is_some_and(|g| g.predicate == clause.predicate)
+    };
+    let under_condition = passage
+        .clauses
+        .iter()
+        .skip(first)
+        .take_while(|c| c.predicate < clause.tokens.end)
+        .filter(governed)
+        .any(|c| c.kind == ClauseKind::Adverbial && condition(c));
+    if asks || condition(clause) || under_condition {
+        return Modality::Hypothetical;
+    }
+    match clause.modal.map(|m| passage.lemma(m)) {
+        Some("will" | "'ll" | "’ll" | "wo" | "shall") => Modality::Future,
+        Some(_) => Modality::Possible,
+        None => Modality::Stated,
+    }
+}
+
+/// Whether the outer clause says that the inner one is to come: is expected, scheduled, due, set to.
+fn is_set(passage: &Passage, outer: &Clause) -> bool {
+    matches!(passage.lemma(outer.predicate), "be" | "due" | "expect" | "plan" | "schedule" | "set" | "slate")
+}
+
+fn weaker(left: Modality, right: Modality) -> Modality {
+    use Modality::{Future, Hypothetical, Possible, Stated};
+    match (left, right) {
+        (Hypothetical, _) | (_, Hypothetical) => Hypothetical,
+        (Possible, _) | (_, Possible) => Possible,
+        (Future, _) | (_, Future) => Future,
+        (Stated, Stated) => Stated,
+    }
+}
+
+fn implicative(lemma: &str) -> Option<i8> {
+    IMPLICATIVES
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .find(|(word, _)| *word == lemma)
+        .and_then(|(_, sign)| sign.parse().ok())
+}
+
+/// The tense of a clause.
+pub(super) fn tense(passage: &Passage, clause: &Clause) -> Tense {
+    let head = clause.copula.unwrap_or(clause.predicate);
+    let helpers = passage.dependents(clause.predicate).filter(|&t| {
+        passage.tokens.get(t).is_some_and(|t| matches!(t.relation, Relation::Aux | Relation::AuxPass))
+    });
+    let mut tense = Tense::Untold;
+    let mut participle = false;
+    for token in helpers.chain([head]) {
+        let Some(tag) = passage.tokens.get(token).map(|t| t.tag) else { continue };
+        match tag {
+            Tag::Vbd => return Tense::Past,
+            Tag::Vbz | Tag::Vbp if passage.lemma(token) == "have" && token != head => tense = Tense::Perfect,
+            Tag::Vbz | Tag::Vbp if tense == Tense::Untold => tense = Tense::Present,
+            Tag::Vbn => participle = true,
+            _ => {}
+        }
+    }
+    if tense == Tense::Untold && participle { Tense::Past } else { tense }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_signed() {
+        let rows: Vec<_> = IMPLICATIVES.lines().filter(|l| !l.starts_with('#')).collect();
+        assert!(rows.windows(2).all(|w| w[0] < w[1]));
+        assert!(rows.iter().all(|r| r.split_once('\t').is_some_and(|(w, _)| implicative(w).is_some())));
+    }
+}

@@ -1,0 +1,115 @@
+//! Two places that cannot both be true, and how that is told.
+
+use crate::article::{Article, FactFrame};
+use crate::rules::Finding;
+use crate::text::{BlockKind, Span};
+
+/// What a comparator found.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::rules) struct Conflict {
+    /// The later place.
+    pub(in crate::rules) here: Span,
+    /// The earlier place.
+    pub(in crate::rules) there: Span,
+    /// Whose word the two are, as indexes of attributions; `None` for the article's own.
+    pub(in crate::rules) voices: (Option<usize>, Option<usize>),
+    /// Who the two sides are, where they are not the voices: "American officials", "John Kerry".
+    pub(in crate::rules) parties: Option<(String, String)>,
+    /// What stands here and what stands there, as the message is to cite it.
+    pub(in crate::rules) says: (String, String),
+    /// What kind of conflict it is, for the message: "the number of killed", "the opposite".
+    pub(in crate::rules) about: String,
+}
+
+impl Conflict {
+    /// Whether both sides are one voice. What the article says in its own voice and what somebody says are two.
+    pub(in crate::rules) fn is_one_voice(&self, article: &Article) -> bool {
+        self.parties.is_none() && same_voice(article, self.voices.0, self.voices.1)
+    }
+
+    /// The finding under `rule`.
+    pub(in crate::rules) fn finding(&self, article: &Article, rule: &'static str) -> Finding {
+        let place = place_of(article, self.there);
+        let (here, there) = (&self.says.0, &self.says.1);
+        let message = if self.is_one_voice(article) {
+            format!("“{here}” here, “{there}” {place}: {}", self.about)
+        } else {
+            let (a, b) = self
+                .parties
+                .clone()
+                .unwrap_or_else(|| (name_voice(article, self.voices.0), name_voice(article, self.voices.1)));
+            format!("{a} and {b} do not agree: “{here}” here, “{there}” {place}: {}", self.about)
+        };
+        Finding::new(rule, self.here, message).with_related(self.there, format!("“{there}”"))
+    }
+}
+
+/// Whether two attributions are one speaker, or both places are the article's own.
+pub(super) fn same_voice(article: &Article, a: Option<usize>, b: Option<usize>) -> bool {
+    if a == b {
+        return true;
+    }
+    let get = |i: Option<usize>| i.and_then(|i| article.attributions.get(i));
+    match (get(a), get(b)) {
+        (Some(a), Some(b)) => match (a.speaker, b.speaker) {
+            (Some(a), Some(b)) => a == b,
+            // Sources without a name are one where they are told in the same words: "the fire chief".
+            (None, None) => {
+                let words = |x: &crate::article::Attribution| {
+                    x.source.first().map(|s| one_line(s.of(article.text())).to_lowercase())
+                };
+                words(a).is_some_and(|said| words(b) == Some(said))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// How a voice is named in a message.
+fn name_voice(article: &Article, voice: Option<usize>) -> String {
+    let Some(attribution) = voice.and_then(|v| article.attributions.get(v)) else {
+        return "the article".to_owned();
+    };
+    let speaker = attribution.speaker.and_then(|e| article.entities.get(e)).map(|e| e.name.clone());
+    let source = attribution.source.first().map(|s| one_line(s.of(article.text())));
+    speaker.or(source).unwrap_or_else(|| "an unnamed source".to_owned())
+}
+
+/// "in paragraph 9", "in the headline".
+fn place_of(article: &Article, span: Span) -> String {
+    let at = article.paragraphs.partition_point(|p| p.offset <= span.start).saturating_sub(1);
+    let Some(placed) = article.paragraphs.get(at) else { return "elsewhere".to_owned() };
+    match placed.kind {
+        BlockKind::Paragraph | BlockKind::List => {
+            let number = article.paragraphs[..=at]
+                .iter()
+                .filter(|p| matches!(p.kind, BlockKind::Paragraph | BlockKind::List))
+                .count();
+            format!("in paragraph {number}")
+        }
+        kind => format!("in the {}", format!("{kind:?}").to_lowercase()),
+    }
+}
+
+/// Text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a frame, from its first to its last argument, at most twelve of them.
+pub(super) fn words_of(article: &Article, frame: &FactFrame) -> (Span, String) {
+    let Some(placed) = article.paragraphs.get(frame.paragraph) else { return (frame.span, String::new()) };
+    let passage = placed.passage();
+    let clause = passage.clauses.get(frame.clause);
+    let range = clause.map_or(0..0, |c| c.tokens.clone());
+    let span = passage.span_of(range).shift(placed.offset);
+    let text = one_line(span.of(article.text()));
+    (span, clip(&text))
+}
+
+/// At most fourteen words of a text.
+pub(super) fn clip(text: &str) -> String {
+    let words: Vec<_> = text.split(' ').collect();
+    if words.len() <= 14 { text.to_owned() } else { format!("{} …", words[..13].join(" ")) }
+}

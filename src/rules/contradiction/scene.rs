@@ -1,0 +1,246 @@
+//! What ties a sentence to an event: the entities and telling words in it, the times it names, and whether it says that
+//! it speaks of another event, count or time than the story.
+
+use crate::article::{Article, EntityId};
+use crate::language::{Passage, Relation, Tag};
+use crate::rules::contradiction::lexicon;
+use crate::rules::fingerprint::fnv1a;
+use std::collections::HashMap;
+
+/// A telling word, by the beginning of its lemma: "celebrate" and "celebration" are one.
+pub(super) type Stem = u64;
+
+/// By what a time is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unit {
+    Year,
+    Month,
+    Weekday,
+}
+
+/// One sentence.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    /// Stems of its nouns, verbs and adjectives, sorted, each once.
+    pub(super) stems: Vec<Stem>,
+    /// Entities in it, sorted, each once.
+    pub(super) entities: Vec<EntityId>,
+    /// Years, months and weekdays in it, sorted.
+    pub(super) times: Vec<(Unit, i32)>,
+    /// Whether it says that it speaks of another event, count or time.
+    pub(super) apart: bool,
+    /// Whether it contrasts, changes or corrects: but then, no longer, until, again.
+    pub(super) turns: bool,
+}
+
+/// The scenes of an article, by paragraph and sentence.
+#[derive(Debug)]
+pub(super) struct Scenes {
+    all: Vec<Scene>,
+    /// Where each paragraph begins in `all`.
+    starts: Vec<usize>,
+    stem_counts: HashMap<Stem, u32>,
+    entity_counts: Vec<u32>,
+}
+
+/// The stem of a lemma.
+pub(super) fn stem(lemma: &str) -> Stem {
+    let lower = lemma.to_lowercase();
+    let cut = lower.char_indices().nth(6).map_or(lower.len(), |(at, _)| at);
+    fnv1a(lower[..cut].bytes())
+}
+
+/// Whether a word tells what a sentence is about.
+pub(super) fn is_content(tag: Tag, lemma: &str) -> bool {
+    let open = matches!(
+        tag,
+        Tag::Nn
+            | Tag::Nns
+            | Tag::Nnp
+            | Tag::Nnps
+            | Tag::Vb
+            | Tag::Vbd
+            | Tag::Vbg
+            | Tag::Vbn
+            | Tag::Vbp
+            | Tag::Vbz
+            | Tag::Jj
+            | Tag::Jjs
+            | Tag::Jjr
+    );
+    open && !matches!(
+        lemma,
+        "be" | "have"
+            | "do"
+            | "say"
+            | "tell"
+            | "people"
+            | "more"
+            | "other"
+            | "such"
+            | "many"
+            | "get"
+            | "make"
+            | "go"
+            | "take"
+            | "come"
+            | "day"
+            | "year"
+            | "time"
+            | "number"
+            | "part"
+    ) && lemma.chars().any(char::is_alphabetic)
+}
+
+/// The stems of the content words of a phrase.
+pub(super) fn stems_of(passage: &Passage, tokens: std::ops::Range<usize>) -> Vec<Stem> {
+    let content =
+        |&t: &usize| passage.tokens.get(t).is_some_and(|token| is_content(token.tag, passage.lemma(t)));
+    let mut stems: Vec<_> = tokens.filter(content).map(|t| stem(passage.lemma(t))).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+impl Scenes {
+    pub(super) fn of(article: &Article) -> Self {
+        let mut all = Vec::new();
+        let mut starts = Vec::with_capacity(article.paragraphs.len());
+        let mut mentions = article.mentions.iter().peekable();
+        for placed in &article.paragraphs {
+            starts.push(all.len());
+            let passage = placed.passage();
+            for sentence in &passage.sentences {
+                let end = sentence.span.end + placed.offset;
+                let mut scene =
+                    Scene { stems: stems_of(passage, sentence.tokens.clone()), ..Scene::default() };
+                while let Some(mention) = mentions.next_if(|m| m.span.start < end) {
+                    scene.entities.push(mention.entity);
+                }
+                scene.entities.sort_unstable();
+                scene.entities.dedup();
+                for token in sentence.tokens.clone() {
+                    read_word(passage, token, &mut scene);
+                }
+                scene.times.sort_unstable();
+                scene.times.dedup();
+                all.push(scene);
+            }
+        }
+        let mut stem_counts = HashMap::new();
+        let mut entity_counts = vec![0; article.entities.len()];
+        for scene in &all {
+            for &stem in &scene.stems {
+                *stem_counts.entry(stem).or_insert(0) += 1;
+            }
+            for &entity in &scene.entities {
+                if let Some(count) = entity_counts.get_mut(entity) {
+                    *count += 1;
+                }
+            }
+        }
+        Self { all, starts, stem_counts, entity_counts }
+    }
+
+    /// The scene of a sentence.
+    pub(super) fn get(&self, paragraph: usize, sentence: usize) -> Option<&Scene> {
+        self.all.get(self.starts.get(paragraph)? + sentence)
+    }
+
+    /// How much a stem tells in this article, from 0 (in every sentence) to about 4.
+    pub(super) fn weight(&self, stem: Stem) -> f64 {
+        let count = self.stem_counts.get(&stem).copied().unwrap_or(1);
+        self.rarity(count)
+    }
+
+    fn rarity(&self, count: u32) -> f64 {
+        ((self.all.len() as f64 + 1.0) / (f64::from(count) + 0.5)).ln().max(0.0)
+    }
+
+    /// How much two sentences share that tells of one event: the rarity of shared entities and stems, in nats.
+    pub(super) fn shared(&self, a: &Scene, b: &Scene) -> f64 {
+        let stems: f64 = common(&a.stems, &b.stems).map(|s| self.weight(s)).sum();
+        let entities: f64 = common(&a.entities, &b.entities)
+            .map(|e| self.rarity(self.entity_counts.get(e).copied().unwrap_or(1)))
+            .sum();
+        stems + entities
+    }
+}
+
+/// What two sorted lists have in common.
+pub(super) fn common<'a, T: Ord + Copy>(a: &'a [T], b: &'a [T]) -> impl Iterator<Item = T> + 'a {
+    a.iter().copied().filter(|x| b.binary_search(x).is_ok())
+}
+
+impl Scene {
+    /// Whether both name times and share none.
+    pub(super) fn at_other_time(&self, other: &Scene) -> bool {
+        [Unit::Year, Unit::Month, Unit::Weekday].into_iter().any(|unit| {
+            let named = |scene: &Self| scene.times.iter().any(|t| t.0 == unit);
+            let shared = common(&self.times, &other.times).any(|t| t.0 == unit);
+            named(self) && named(other) && !shared
+        })
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+fn read_word(passage: &Passage, token: usize, scene: &mut Scene) {
+    let word = passage.word(token);
+    let lower = word.to_lowercase();
+    let Some(read) = passage.tokens.get(token) else { return };
+    if let Ok(year) = word.parse::<i32>()
+        && (1500..2100).contains(&year)
+        && word.len() == 4
+    {
+        scene.times.push((Unit::Year, year));
+    }
+    if word.starts_with(char::is_uppercase) {
+        if let Some(month) = MONTHS.iter().position(|m| *m == lower) {
+            scene.times.push((Unit::Month, month as i32));
+        }
+        if let Some(day) = WEEKDAYS.iter().position(|d| *d == lower) {
+            scene.times.push((Unit::Weekday, day as i32));
+        }
+    }
+    if lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark {
+        scene.apart = true;
+    }
+    if matches!(
+        lower.as_str(),
+        "again"
+            | "anymore"
+            | "became"
+            | "become"
+            | "becomes"
+            | "eventually"
+            | "finally"
+            | "later"
+            | "longer"
+            | "meanwhile"
+            | "now"
+            | "once"
+            | "previously"
+            | "since"
+            | "still"
+            | "then"
+            | "until"
+            | "yet"
+    ) {
+        scene.turns = true;
+    }
+}
