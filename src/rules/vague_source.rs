@@ -133,10 +133,10 @@ fn is_vague(article: &Article, placed: &Placed, source: Span) -> bool {
     !told && !goes_on && (!(people || some) || opens)
 }
 
-/// Whether somebody with a name is quoted later in the same or the next paragraph on the same matter.
+/// Whether the same paragraph goes on to quote somebody with a name.
 fn named_after(article: &Article, placed: &Placed, vague: &Attribution) -> bool {
     let start = vague.source.first().map_or(0, |s| s.start);
-    let end = placed.offset + placed.passage().text().len() + 400;
+    let end = placed.offset + placed.passage().text().len();
     article
         .attributions
         .iter()

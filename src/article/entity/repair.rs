@@ -33,7 +33,7 @@ pub(super) fn names(passage: &Passage) -> Vec<Name> {
     names
 }
 
-/// The name without signs at its end: the "£" of a sum behind it.
+/// The name without signs at its end, the "£" of a sum behind it, and without the end of an office at its beginning.
 fn trimmed(passage: &Passage, name: &Name) -> Name {
     let mut name = name.clone();
     let is_sign = |token: usize| {
@@ -42,6 +42,13 @@ fn trimmed(passage: &Passage, name: &Name) -> Name {
     while name.tokens.len() > 1 && is_sign(name.tokens.end - 1) {
         name.tokens.end -= 1;
         name.span = Span::new(name.span.start, passage.span_of(name.tokens.clone()).end);
+    }
+    // "Secretary [of State John Kerry]": the end of the office is not the beginning of the name.
+    if name.kind == NameKind::Person && name.tokens.len() > 2 && passage.word(name.tokens.start) == "of" {
+        let office = passage.span_of(name.tokens.start..name.tokens.start + 2);
+        name.title = name.title.map(|title| title.join(office));
+        name.tokens.start += 2;
+        name.span = Span::new(passage.span_of(name.tokens.clone()).start, name.span.end);
     }
     name
 }
