@@ -9,6 +9,7 @@ pub mod arguments;
 pub mod check;
 pub mod excerpt;
 pub mod explain;
+pub mod fix;
 pub mod init;
 pub mod input;
 pub mod offsets;

@@ -41,6 +41,15 @@ pub struct LintArguments {
     /// How to report
     #[arg(long, value_enum, default_value_t)]
     pub format: ReportFormat,
+    /// Write a report into a file as well; may be given several times. Without FORMAT it is that of --format
+    #[arg(long, value_name = "[FORMAT=]FILE")]
+    pub output_file: Vec<String>,
+    /// Apply safe fixes; with standard input, print the fixed text
+    #[arg(long, conflicts_with = "diff")]
+    pub fix: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long)]
+    pub diff: bool,
     /// Run these rules only
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,

@@ -32,7 +32,16 @@ impl<'t> Places<'t> {
 
     /// The place of a span.
     pub fn of(&self, span: Span) -> Place {
-        let range = self.index.range(self.text, span, Encoding::Utf32);
+        self.counted(span, Encoding::Utf32)
+    }
+
+    /// The place of a span with columns in bytes.
+    pub fn in_bytes(&self, span: Span) -> Place {
+        self.counted(span, Encoding::Utf8)
+    }
+
+    fn counted(&self, span: Span, encoding: Encoding) -> Place {
+        let range = self.index.range(self.text, span, encoding);
         Place {
             line: range.start.line as usize + 1,
             column: range.start.column as usize + 1,

@@ -2,8 +2,13 @@
 //! One file a format.
 
 mod concise;
+mod github;
+mod gitlab;
 mod json;
+mod rdjson;
+mod sarif;
 mod text;
+mod xml;
 
 use crate::lint::{Checked, OffsetUnit};
 use crate::rules::Severity;
@@ -23,6 +28,18 @@ pub enum ReportFormat {
     Json,
     /// One JSON object a finding, one a line
     Jsonl,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit's XML
+    Junit,
+    /// Reviewdog's JSON
+    Rdjson,
+    /// Checkstyle's XML
+    Checkstyle,
 }
 
 /// How a report looks, as far as a format cares.
@@ -95,14 +112,34 @@ impl ReportFormat {
             Self::Concise => Box::new(concise::Concise::new(look)),
             Self::Json => Box::new(json::Json::array(look)),
             Self::Jsonl => Box::new(json::Json::lines(look)),
+            Self::Sarif => Box::new(sarif::Sarif::default()),
+            Self::Github => Box::new(github::GitHub),
+            Self::Gitlab => Box::new(gitlab::GitLab::default()),
+            Self::Junit => Box::new(xml::JUnit),
+            Self::Rdjson => Box::new(rdjson::RdJson::default()),
+            Self::Checkstyle => Box::new(xml::Checkstyle),
         }
     }
 }
 
 /// A path as reports write it: with forward slashes, without `./`.
-fn written(path: &Path) -> String {
+pub(crate) fn written(path: &Path) -> String {
     let path = path.strip_prefix("./").unwrap_or(path).display().to_string();
     if cfg!(windows) { path.replace('\\', "/") } else { path }
+}
+
+/// A written path as a relative URI reference (RFC 3986): everything but unreserved characters and `/` percent-encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
 }
 
 /// "1 warning", "3 warnings".

@@ -1,14 +1,17 @@
-//! `copydesk lint`: files in, a report out.
+//! `copydesk lint`: files in, reports out.
 
-use crate::config::{Configuration, Resolver};
+use crate::config::{ConfigError, Configuration, Resolver};
 use crate::lint::arguments::{ColourChoice, LintArguments};
 use crate::lint::check::{Checked, Selection, check};
-use crate::lint::report::{Look, Summary};
+use crate::lint::fix;
+use crate::lint::report::{Look, Report, ReportFormat, Summary};
 use crate::lint::verdict::verdict;
 use crate::lint::{Input, Outcome, walk};
 use crate::rules::{self, RULES};
+use clap::ValueEnum;
 use rayon::prelude::*;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,39 +34,29 @@ pub fn run(
     output: &mut dyn Write,
     complaints: &mut dyn Write,
 ) -> io::Result<Outcome> {
-    if let Some(unknown) = unknown_rule(arguments) {
-        writeln!(complaints, "copydesk: {unknown}")?;
-        return Ok(Outcome::Failed);
-    }
-    let resolver = match &arguments.config {
-        _ if arguments.no_config => Resolver::fixed(Configuration::default()),
-        None => Resolver::new(),
-        Some(path) => match Configuration::load(path) {
-            Ok(configuration) => Resolver::fixed(configuration),
-            Err(error) => {
-                writeln!(complaints, "copydesk: {error}")?;
-                return Ok(Outcome::Failed);
-            }
-        },
+    let (resolver, mut files) = match prepare(arguments) {
+        Ok(prepared) => prepared,
+        Err(sentence) => {
+            writeln!(complaints, "copydesk: {sentence}")?;
+            return Ok(Outcome::Failed);
+        }
     };
-    let resolver = Arc::new(resolver);
+    let look = look(arguments, terminal);
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
-    let look = Look {
-        width: terminal.width.unwrap_or(100).clamp(60, 120),
-        colour: match arguments.color {
-            ColourChoice::Auto => terminal.colour,
-            ColourChoice::Always => true,
-            ColourChoice::Never => false,
-        },
-        offsets: arguments.offsets,
-        statistics: arguments.statistics,
-    };
-    let mut report = arguments.format.report(look);
+    // Standard input that is fixed goes to standard output, so the report cannot; and a diff is no place for one.
+    let fixes_input = arguments.fix && arguments.paths.iter().any(|path| path == Path::new("-"));
+    let mut report = (!arguments.diff && !fixes_input).then(|| arguments.format.report(look));
     let mut summary = Summary::default();
-    report.begin(output)?;
-    let mut files = walk::files(&arguments.paths, resolver.clone());
+    let mut changed = 0;
+    if let Some(report) = &mut report {
+        report.begin(output)?;
+    }
+    for (report, file) in &mut files {
+        report.begin(file)?;
+    }
+    let mut paths = walk::files(&arguments.paths, resolver.clone());
     loop {
-        let batch: Vec<_> = files.by_ref().take(BATCH).collect();
+        let batch: Vec<_> = paths.by_ref().take(BATCH).collect();
         if batch.is_empty() {
             break;
         }
@@ -71,12 +64,19 @@ pub fn run(
         let results: Vec<_> = batch.into_par_iter().map(read).collect();
         for result in results {
             match result {
-                Ok((checked, note)) => {
-                    if let Some(note) = note {
+                Ok(Read { checked, notes, shown }) => {
+                    for note in notes {
                         writeln!(complaints, "copydesk: {note}")?;
                     }
+                    changed += usize::from(arguments.diff && !shown.is_empty());
+                    output.write_all(shown.as_bytes())?;
                     summary.add(&checked);
-                    report.file(&checked, output)?;
+                    if let Some(report) = &mut report {
+                        report.file(&checked, output)?;
+                    }
+                    for (report, file) in &mut files {
+                        report.file(&checked, file)?;
+                    }
                 }
                 Err(error) => {
                     summary.failed += 1;
@@ -85,35 +85,109 @@ pub fn run(
             }
         }
     }
-    report.finish(&summary, output)?;
+    if let Some(report) = &mut report {
+        report.finish(&summary, output)?;
+    }
+    for (report, file) in &mut files {
+        report.finish(&summary, file)?;
+        file.flush()?;
+    }
     output.flush()?;
+    if arguments.diff && summary.failed == 0 {
+        return Ok(if changed > 0 { Outcome::Findings } else { Outcome::Clean });
+    }
     Ok(verdict(&summary, arguments.fail_on, arguments.max_warnings))
 }
 
-/// Reads and checks one file. Gives it with a note to the user, or a sentence that says why not.
+type FileReport = (Box<dyn Report>, BufWriter<File>);
+
+/// What must be right before the first file is read: the rules that are named, the configuration, the report files.
+fn prepare(arguments: &LintArguments) -> Result<(Arc<Resolver>, Vec<FileReport>), String> {
+    let names = arguments.select.iter().chain(&arguments.ignore);
+    for name in names.filter(|name| rules::find(name).is_none()) {
+        return Err(match rules::nearest(name, RULES.iter().map(|rule| rule.name)) {
+            Some(near) => format!("there is no rule {name:?}; did you mean {near:?}?"),
+            None => format!("there is no rule {name:?}; `copydesk explain` lists all of them"),
+        });
+    }
+    let resolver = match &arguments.config {
+        _ if arguments.no_config => Resolver::fixed(Configuration::default()),
+        None => Resolver::new(),
+        Some(path) => {
+            Resolver::fixed(Configuration::load(path).map_err(|error: ConfigError| error.to_string())?)
+        }
+    };
+    let mut files = Vec::new();
+    for name in &arguments.output_file {
+        let formatted = name
+            .split_once('=')
+            .and_then(|(format, path)| Some((ReportFormat::from_str(format, true).ok()?, path)));
+        let (format, path) = formatted.unwrap_or((arguments.format, name));
+        let file = File::create(path).map_err(|error| format!("{path}: cannot be written: {error}"))?;
+        let plain = Look { colour: false, ..look(arguments, Terminal { colour: false, width: None }) };
+        files.push((format.report(plain), BufWriter::new(file)));
+    }
+    Ok((Arc::new(resolver), files))
+}
+
+fn look(arguments: &LintArguments, terminal: Terminal) -> Look {
+    Look {
+        width: terminal.width.unwrap_or(100).clamp(60, 120),
+        colour: match arguments.color {
+            ColourChoice::Auto => terminal.colour,
+            ColourChoice::Always => true,
+            ColourChoice::Never => false,
+        },
+        offsets: arguments.offsets,
+        statistics: arguments.statistics,
+    }
+}
+
+/// What one file came to.
+struct Read {
+    checked: Checked,
+    /// Sentences for the user.
+    notes: Vec<String>,
+    /// What is printed before the report: a diff, or the fixed text of standard input.
+    shown: String,
+}
+
+/// Reads, checks and, where that was asked for, fixes one file. An error is a sentence that says why not.
 fn one(
     path: PathBuf,
     arguments: &LintArguments,
     resolver: &Resolver,
     selection: &Selection,
-) -> Result<(Checked, Option<String>), String> {
-    let input = if path == Path::new("-") {
+) -> Result<Read, String> {
+    let is_input = path == Path::new("-");
+    let input = if is_input {
         let name = arguments.stdin_filename.clone().unwrap_or(path);
         Input::from_reader(io::stdin().lock(), &name)
     } else {
         Input::read(&path)
     };
     let input = input.map_err(|error| error.to_string())?;
-    let note = input.encoding.map(|name| format!("{}: is not UTF-8; read as {name}", input.path.display()));
-    let checked = check(input, resolver, selection).map_err(|error| error.to_string())?;
-    Ok((checked, note))
-}
-
-/// A sentence about a rule that `--select` or `--ignore` names and that does not exist.
-fn unknown_rule(arguments: &LintArguments) -> Option<String> {
-    let name = arguments.select.iter().chain(&arguments.ignore).find(|name| rules::find(name).is_none())?;
-    Some(match rules::nearest(name, RULES.iter().map(|rule| rule.name)) {
-        Some(near) => format!("there is no rule {name:?}; did you mean {near:?}?"),
-        None => format!("there is no rule {name:?}; `copydesk explain` lists all of them"),
-    })
+    let (mut notes, mut shown) = (Vec::new(), String::new());
+    if let Some(name) = input.encoding {
+        let fixes = if arguments.fix { " and not fixed" } else { "" };
+        notes.push(format!("{}: is not UTF-8; read as {name}{fixes}", input.path.display()));
+    }
+    let sentence = |error: ConfigError| error.to_string();
+    if !(arguments.fix || arguments.diff) || input.encoding.is_some() {
+        let checked = check(input, resolver, selection).map_err(sentence)?;
+        return Ok(Read { checked, notes, shown });
+    }
+    let fixed = fix::fix(input, resolver, selection).map_err(sentence)?;
+    let text = fixed.checked.article.text();
+    match (&fixed.before, is_input) {
+        (Some(before), _) if arguments.diff => shown = fix::diff(&fixed.checked.path, before, text),
+        (_, true) if arguments.fix => shown = text.to_owned(),
+        (Some(_), _) => {
+            let path = &fixed.checked.path;
+            fix::write(path, text).map_err(|e| format!("{}: cannot be written: {e}", path.display()))?;
+            notes.push(format!("{}: {} fixed", path.display(), fixed.count));
+        }
+        (None, _) => {}
+    }
+    Ok(Read { checked: fixed.checked, notes, shown })
 }
