@@ -103,8 +103,8 @@ type FileReport = (Box<dyn Report>, BufWriter<File>);
 
 /// What must be right before the first file is read: the rules that are named, the configuration, the report files.
 fn prepare(arguments: &LintArguments) -> Result<(Arc<Resolver>, Vec<FileReport>), String> {
-    let names = arguments.select.iter().chain(&arguments.ignore);
-    for name in names.filter(|name| rules::find(name).is_none()) {
+    let mut names = arguments.select.iter().chain(&arguments.ignore);
+    if let Some(name) = names.find(|name| rules::find(name).is_none()) {
         return Err(match rules::nearest(name, RULES.iter().map(|rule| rule.name)) {
             Some(near) => format!("there is no rule {name:?}; did you mean {near:?}?"),
             None => format!("there is no rule {name:?}; `copydesk explain` lists all of them"),

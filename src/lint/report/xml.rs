@@ -30,7 +30,7 @@ pub(super) struct JUnit;
 
 impl Report for JUnit {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "{HEAD}<testsuites name=\"copydesk\">\n")
+        writeln!(out, "{HEAD}<testsuites name=\"copydesk\">")
     }
 
     fn file(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
@@ -77,7 +77,7 @@ pub(super) struct Checkstyle;
 
 impl Report for Checkstyle {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "{HEAD}<checkstyle version=\"4.3\">\n")
+        writeln!(out, "{HEAD}<checkstyle version=\"4.3\">")
     }
 
     fn file(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
