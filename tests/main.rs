@@ -26,3 +26,6 @@ mod cli;
 
 /// What README and the editors' files say of the program.
 mod readme;
+
+/// The articles of `tests/articles`, through every door.
+mod articles;

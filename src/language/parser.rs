@@ -29,6 +29,7 @@ impl Transition {
     pub(crate) const COUNT: usize = 1 + 2 * Relation::ALL.len();
 
     /// Its number in the model file.
+    #[cfg_attr(not(feature = "train"), allow(dead_code))]
     pub(crate) fn index(self) -> usize {
         match self {
             Transition::Shift => 0,
@@ -127,6 +128,7 @@ impl State {
     }
 
     /// The next word of the input; the length of the sentence at its end.
+    #[cfg_attr(not(feature = "train"), allow(dead_code))]
     pub(crate) fn next(&self) -> usize {
         self.next
     }
@@ -138,6 +140,7 @@ impl State {
 
     /// Whether each of Shift, Left, Right keeps every gold arc reachable that is reachable now (the dynamic oracle of
     /// arc-hybrid, Goldberg and Nivre 2013, section 5). `gold` holds heads, the root its own index.
+    #[cfg_attr(not(feature = "train"), allow(dead_code))]
     pub(crate) fn costs(&self, gold: &[usize]) -> [usize; 3] {
         let (top, below, next) = (self.stacked(0), self.stacked(1), self.next);
         let mut costs = [0; 3];

@@ -15,6 +15,7 @@ pub(crate) const BEGINS: u64 = 4;
 pub(crate) const LONGEST: usize = 5;
 
 /// The lists, by the number of their label in the table: name, and its file.
+#[cfg_attr(not(feature = "train"), allow(dead_code))]
 pub(crate) const LISTS: [(&str, &str); 8] = [
     ("city", include_str!("../data/gazetteer/cities.txt")),
     ("country", include_str!("../data/gazetteer/countries.txt")),
