@@ -29,3 +29,6 @@ mod readme;
 
 /// The articles of `tests/articles`, through every door.
 mod articles;
+
+/// Every format of `lint`, report files, fixes and diffs.
+mod reports;
