@@ -14,7 +14,7 @@ pub mod outline;
 pub mod paragraph;
 pub mod quotation;
 
-use crate::text::{Cancel, Cancelled, Document, Span};
+use crate::text::{BlockKind, Cancel, Cancelled, Document, Span};
 use std::sync::Arc;
 
 pub use attribution::{Attribution, AttributionKind};
@@ -31,7 +31,7 @@ pub use quotation::Quotation;
 pub struct Article {
     /// The text and its blocks.
     pub document: Document,
-    /// The copy blocks with their language reading, in order.
+    /// The copy blocks and datelines with their language reading, in order.
     pub paragraphs: Vec<Placed>,
     /// Who and what is in it; an [`EntityId`] is an index here.
     pub entities: Vec<Entity>,
@@ -54,7 +54,7 @@ impl Article {
         memory.begin();
         for (index, block) in document.blocks().iter().enumerate() {
             cancel.check()?;
-            if block.kind.is_copy() {
+            if block.kind.is_copy() || block.kind == BlockKind::Dateline {
                 let paragraph = memory.paragraph(block.span.of(document.masked()), block.kind);
                 paragraphs.push(Placed {
                     block: index,
@@ -115,7 +115,8 @@ impl Article {
 
     /// All sentences, in document order.
     pub fn sentences(&self) -> impl Iterator<Item = Span> + '_ {
-        self.paragraphs.iter().flat_map(|p| p.passage().sentences.iter().map(move |s| s.span.shift(p.offset)))
+        let copy = self.paragraphs.iter().filter(|p| p.kind.is_copy());
+        copy.flat_map(|p| p.passage().sentences.iter().map(move |s| s.span.shift(p.offset)))
     }
 }
 

@@ -4,7 +4,7 @@
 //!
 //! All spans in a [`Passage`] are byte ranges relative to the passage's first byte.
 
-pub mod clusters;
+pub(crate) mod encoder;
 pub mod lemma;
 pub mod model;
 pub mod names;
@@ -16,9 +16,11 @@ pub mod tagger;
 pub mod tags;
 pub mod tokens;
 pub mod values;
+pub(crate) mod vectors;
 pub mod words;
 
 pub use names::{Name, NameKind};
+pub(crate) use passage::{Encoded, read_encoded};
 pub use passage::{Passage, Register, Sentence, Token, read};
 pub use syntax::{Clause, ClauseKind};
 pub use tags::{Relation, Tag};

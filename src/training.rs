@@ -6,11 +6,13 @@
 pub mod agreement;
 pub mod attribution;
 pub mod claims;
-pub mod clusters;
 pub mod coreference;
 pub mod corpus;
+pub mod encoder;
+pub mod figures;
 pub mod lemmas;
 pub mod linear;
 pub mod names;
 pub mod parse;
 pub mod tags;
+pub mod vectors;

@@ -1,6 +1,6 @@
 //! Attributions: who (source) says or thinks (cue) what (content).
 
-pub(crate) mod features;
+pub(crate) mod encoded;
 mod layout;
 pub(crate) mod reader;
 pub(crate) mod speech;
@@ -73,7 +73,7 @@ pub fn link(
                 source,
                 cue: spans(std::slice::from_ref(&found.cue)),
                 content,
-                confidence: 1.0 / (1.0 + (-(found.margin as f32) * reader::margin_scale()).exp()),
+                confidence: 1.0 / (1.0 + (-found.margin).exp()),
             });
         }
     }

@@ -7,9 +7,11 @@ pub(crate) mod features;
 mod topics;
 
 use crate::article::{Attribution, Placed};
-use crate::language::model::Model;
-use crate::language::{Passage, Tag};
+use crate::language::encoder::{self, Part, Weights};
+use crate::language::model::{Model, feature};
+use crate::language::{Encoded, Passage, Tag};
 use crate::text::{BlockKind, Document, Span};
+use ndarray::Array2;
 use serde::Serialize;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -58,6 +60,8 @@ pub struct Statement {
     pub tokens: Range<usize>,
     /// Sum of the weights of its own words, in stored weights.
     pub(crate) weight: i32,
+    /// What the encoder makes of it, as a logit.
+    pub(crate) encoded: f32,
     /// What it is about.
     pub topics: Vec<Topic>,
     /// Whether it begins with a pronoun.
@@ -65,11 +69,9 @@ pub struct Statement {
 }
 
 /// The statements of a paragraph: its sentences that assert something (questions and verbless lines do not).
-pub(crate) fn statements(passage: &Passage) -> Vec<Statement> {
-    statements_with(&MODEL, passage)
-}
-
-pub(crate) fn statements_with(model: &Model, passage: &Passage) -> Vec<Statement> {
+pub(crate) fn statements(passage: &Passage, encoded: &Encoded) -> Vec<Statement> {
+    let model = &*MODEL;
+    let words = encoder::embedded().scores(encoded.0.view(), Part::ClaimWords, Part::ClaimWordsBias);
     let mut found = Vec::with_capacity(passage.sentences.len());
     for sentence in &passage.sentences {
         let tokens = sentence.tokens.clone();
@@ -80,20 +82,37 @@ pub(crate) fn statements_with(model: &Model, passage: &Passage) -> Vec<Statement
             topics: topics::of(passage, tokens.clone()),
             pronoun: first.is_some_and(|t| matches!(t.tag, Tag::Prp | Tag::PossessivePronoun | Tag::Dt)),
             weight: score[0],
+            encoded: logit(&encoder::embedded().weights, &words, &tokens),
             tokens,
         });
     }
     found
 }
 
+/// What the encoder makes of a statement: a score of the mean of its words, each cut at zero.
+fn logit(weights: &Weights, words: &Array2<f32>, tokens: &Range<usize>) -> f32 {
+    let out = weights.flat(Part::Claims);
+    let mut sum = 0.0;
+    for at in tokens.clone() {
+        sum += words.row(at).iter().zip(out).map(|(x, w)| x.max(0.0) * w).sum::<f32>();
+    }
+    sum / tokens.len().max(1) as f32 + weights.flat(Part::ClaimsBias).first().copied().unwrap_or(0.0)
+}
+
+/// The feature whose weight is what a logit of the encoder counts.
+pub(crate) const ENCODED: u64 = feature(616, 0);
+
 /// Finds and scores the claims of an article.
 pub fn score(document: &Document, paragraphs: &[Placed], attributions: &[Attribution]) -> Vec<Claim> {
     let _ = document;
     let mut claims = Vec::new();
+    let mut share = [0];
+    MODEL.add(ENCODED, &mut share);
+    let share = share[0] as f32 * MODEL.scale();
     for (placed, statement, voice, place) in places(paragraphs, attributions) {
         let mut weight = [statement.weight];
         features::place(&place, |f| MODEL.add(f, &mut weight));
-        let logit = weight[0] as f32 * MODEL.scale();
+        let logit = weight[0] as f32 * MODEL.scale() + share * statement.encoded;
         claims.push(Claim {
             span: placed.passage().span_of(statement.tokens.clone()).shift(placed.offset),
             attribution: voice,

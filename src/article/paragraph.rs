@@ -3,7 +3,7 @@
 use crate::article::attribution::reader::{self, Found};
 use crate::article::claim::{self, Statement};
 use crate::article::entity::reference::References;
-use crate::language::{self, Passage, Register};
+use crate::language::{self, Passage, Register, encoder};
 use crate::text::BlockKind;
 use std::sync::Arc;
 
@@ -36,11 +36,18 @@ pub struct Placed {
 impl Paragraph {
     /// Reads a paragraph.
     pub fn read(text: &str, kind: BlockKind) -> Self {
-        let register = if kind.is_display() { Register::Headline } else { Register::Prose };
-        let passage = language::read(text, register);
+        let register = match kind {
+            BlockKind::Dateline => Register::Dateline,
+            kind if kind.is_display() => Register::Headline,
+            _ => Register::Prose,
+        };
+        let (passage, encoded) = language::read_encoded(encoder::embedded(), text, register);
         let references = References::read(&passage, kind.is_display());
-        let attributions = reader::find(&passage);
-        let statements = claim::statements(&passage);
+        if register == Register::Dateline {
+            return Self { passage, references, attributions: Vec::new(), statements: Vec::new() };
+        }
+        let attributions = reader::find(&passage, &encoded);
+        let statements = claim::statements(&passage, &encoded);
         Self { passage, references, attributions, statements }
     }
 }

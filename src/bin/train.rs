@@ -1,8 +1,7 @@
 //! Makes the model files again: `cargo run --release --features train --bin train -- DATA [--only tags,parse]`.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use copydesk::language::model::Model;
-use copydesk::training::{attribution, claims, clusters, corpus, lemmas, names, parse, tags};
+use copydesk::training::{claims, corpus, encoder, lemmas, names, vectors};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -46,27 +45,22 @@ fn bar(name: &'static str) -> ProgressBar {
 
 /// The folder that a model file belongs to.
 fn folder(name: &str) -> &'static Path {
-    Path::new(if matches!(name, "cues.bin" | "roles.bin" | "claims.bin") { ARTICLE_MODELS } else { MODELS })
+    Path::new(if name == "claims.bin" { ARTICLE_MODELS } else { MODELS })
 }
 
-fn save(name: &str, bytes: Vec<u8>) -> std::io::Result<Model> {
+fn write(name: &str, bytes: &[u8]) -> std::io::Result<()> {
     let path = folder(name).join(name);
-    std::fs::write(&path, &bytes)?;
+    std::fs::write(&path, bytes)?;
     println!("{}: {:.2} MB", path.display(), bytes.len() as f64 / 1e6);
-    Model::from_bytes(Box::leak(bytes.into_boxed_slice())).map_err(std::io::Error::other)
+    Ok(())
 }
 
-fn load(name: &str) -> std::io::Result<Model> {
-    let bytes = std::fs::read(folder(name).join(name))?;
-    Model::from_bytes(Box::leak(bytes.into_boxed_slice())).map_err(std::io::Error::other)
-}
-
-fn run(data: &Path, vectors: Option<&Path>, only: Option<&[String]>) -> std::io::Result<()> {
+fn run(data: &Path, from: Option<&Path>, only: Option<&[String]>) -> std::io::Result<()> {
     let wanted = |name: &str| only.is_none_or(|list| list.iter().any(|n| n == name));
     let silver: Vec<_> = corpus::polnear(data, "dev")?.into_iter().flat_map(|a| a.sentences).collect();
     let gold = corpus::conllu(&data.join("gum.dev.conllu.gz"))?;
-    if let Some(vectors) = vectors {
-        save("clusters.bin", clusters::train(vectors, &bar("clusters"))?)?;
+    if let Some(from) = from {
+        write("vectors.bin", &vectors::pack(from)?)?;
     }
     if wanted("lemmas") {
         std::fs::write("src/language/data/lemmas.tsv", lemmas::table(data)?)?;
@@ -76,46 +70,17 @@ fn run(data: &Path, vectors: Option<&Path>, only: Option<&[String]>) -> std::io:
             lemmas::accuracy(&gold)
         );
     }
-    if wanted("tags") {
-        let model = save("tags.bin", tags::train(data, &bar("tags"))?)?;
-        println!(
-            "tags: polnear.dev {:.4}, gum.dev {:.4}",
-            tags::accuracy(&model, &silver),
-            tags::accuracy(&model, &gold)
-        );
-    }
     if wanted("gazetteer") {
-        save("gazetteer.bin", names::pack())?;
+        write("gazetteer.bin", &names::pack())?;
     }
-    if wanted("names") {
-        let tagger = load("tags.bin")?;
-        let model = save("names.bin", names::train(data, &tagger, &bar("names"))?)?;
-        for set in ["names.newswire.dev", "names.politics.dev", "names.dev"] {
-            let (typed, untyped) = names::f1(data, &format!("{set}.jsonl"), &tagger, &model)?;
-            println!("names: {set} {typed:.3} typed, {untyped:.3} untyped");
-        }
-    }
-    if wanted("parse") {
-        let tagger = load("tags.bin")?;
-        let model = save("parse.bin", parse::train(data, &tagger, &bar("parse"))?)?;
-        let (s, g) = (parse::attachment(&tagger, &model, &silver), parse::attachment(&tagger, &model, &gold));
-        println!(
-            "parse: polnear.dev {:.4} / {:.4}, gum.dev {:.4} / {:.4}",
-            s.unlabelled, s.labelled, g.unlabelled, g.labelled
-        );
-    }
-    if wanted("cues") {
-        save("cues.bin", attribution::train_cues(data, &bar("cues"))?)?;
-    }
-    if wanted("roles") {
-        let cues = load("cues.bin")?;
-        let roles = save("roles.bin", attribution::train_roles(data, &cues, &bar("roles"))?)?;
-        let [cue, source, content] = attribution::f1(data, &cues, &roles)?;
-        println!("attribution: polnear.dev content {content:.4}, source {source:.4}, cue {cue:.4}");
+    if wanted("encoder") {
+        let bytes = encoder::train(data, &bar("encoder"))?.leak();
+        write("encoder.bin", bytes)?;
+        print!("{}", encoder::measure(data, bytes)?);
     }
     if wanted("claims") {
         let (bytes, reliability, area) = claims::train(data, &bar("claims"))?;
-        save("claims.bin", bytes)?;
+        write("claims.bin", &bytes)?;
         println!(
             "claims: held-out articles, area under the curve {area:.4}; mean score / share attributed / statements"
         );

@@ -1,5 +1,7 @@
 //! Names: who and what is named in a passage, and as what.
 
+mod conventions;
+pub(crate) mod dateline;
 pub(crate) mod gazetteer;
 pub(crate) mod reader;
 mod title;

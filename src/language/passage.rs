@@ -1,10 +1,12 @@
 //! One passage and everything read in it.
 
-use crate::language::parser::{self, ParserScratch};
+use crate::language::encoder::{self, Encoder};
+use crate::language::names::{self, gazetteer};
 use crate::language::syntax::{self, Tree};
 use crate::language::words::{self, Word};
-use crate::language::{Clause, Name, Relation, Tag, Value, lemma, names, sentences, tagger, tokens, values};
+use crate::language::{Clause, Name, Relation, Tag, Value, lemma, parser, sentences, tagger, tokens, values};
 use crate::text::Span;
+use ndarray::Array2;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +19,8 @@ pub enum Register {
     /// A headline or heading: one "sentence", present tense for the past, articles dropped, perhaps Title Case or
     /// ALL CAPITALS.
     Headline,
+    /// A dateline: places, an agency, a date; no sentence.
+    Dateline,
 }
 
 /// A word, number, punctuation mark or clitic ('s, n't), as the Penn Treebank cuts them.
@@ -105,12 +109,21 @@ impl Passage {
     }
 }
 
+/// What the encoder made of each token of a passage. The article room reads it once and lets it go.
+#[derive(Clone, Debug)]
+pub(crate) struct Encoded(pub(crate) Array2<f32>);
+
 /// Reads one passage. Total and deterministic: any text gives a passage.
 pub fn read(text: &str, register: Register) -> Passage {
+    read_encoded(encoder::embedded(), text, register).0
+}
+
+/// Reads one passage with an encoder and keeps what it made of it.
+pub(crate) fn read_encoded(encoder: &Encoder, text: &str, register: Register) -> (Passage, Encoded) {
     let spans = tokens::tokenize(text);
     let sentences = match register {
-        Register::Headline if spans.is_empty() => Vec::new(),
-        Register::Headline => std::iter::once(0..spans.len()).collect(),
+        _ if spans.is_empty() => Vec::new(),
+        Register::Headline | Register::Dateline => std::iter::once(0..spans.len()).collect(),
         Register::Prose => sentences::split(text, &spans),
     };
     let capitals = words::in_capitals(text);
@@ -125,35 +138,30 @@ pub fn read(text: &str, register: Register) -> Passage {
         values: Vec::new(),
         clauses: Vec::new(),
     };
-    let (mut scratch, mut arcs, mut listed) = (ParserScratch::default(), Vec::new(), Vec::new());
+    let mut listed = Vec::with_capacity(words.len());
+    for range in &sentences {
+        gazetteer::look_up(&words[range.clone()], &mut listed);
+    }
+    let encoded = encoder.encode(&words, &listed, &sentences);
+    let tags = tagger::tag(encoder, encoded.view());
+    let arcs = parser::parse(encoder, encoded.view(), &sentences);
+    for (at, (&tag, (head, relation))) in tags.iter().zip(arcs).enumerate() {
+        let start = passage.lemmas.len() as u32;
+        lemma::lemmatize(spans[at].of(text), tag, &mut passage.lemmas);
+        let lemma = start..passage.lemmas.len() as u32;
+        passage.tokens.push(Token { span: spans[at], tag, head, relation, lemma });
+    }
+    passage.names = names::find(text, capitals, encoder, encoded.view(), &sentences, &passage.tokens, &words);
     for range in sentences {
-        let tags = tagger::tag(&words[range.clone()]);
-        arcs.clear();
-        parser::parse(&words[range.clone()], &tags, &mut scratch, &mut arcs);
-        for (at, (&tag, &(head, relation))) in range.clone().zip(tags.iter().zip(&arcs)) {
-            let start = passage.lemmas.len() as u32;
-            lemma::lemmatize(spans[at].of(text), tag, &mut passage.lemmas);
-            passage.tokens.push(Token {
-                span: spans[at],
-                tag,
-                head: head.map(|h| h + range.start as u32),
-                relation,
-                lemma: start..passage.lemmas.len() as u32,
-            });
-        }
         let span = spans[range.start].join(spans[range.end - 1]);
-        names::find(
-            range.start,
-            &passage.tokens[range.clone()],
-            &words[range.clone()],
-            &tags,
-            &mut listed,
-            &mut passage.names,
-        );
         passage.sentences.push(Sentence { span, tokens: range });
     }
     passage.tree = Tree::new(&passage.tokens);
+    if register == Register::Dateline {
+        passage.names = names::dateline::find(text, &spans);
+        return (passage, Encoded(encoded));
+    }
     passage.clauses = syntax::clauses(&passage);
     passage.values = values::read(&passage);
-    passage
+    (passage, Encoded(encoded))
 }

@@ -10,6 +10,11 @@ use std::ops::Range;
 
 pub(crate) use reader::read;
 
+/// Whether a word as such is the name of a month or weekday, or "today" and its like.
+pub(crate) fn is_calendar(word: &str) -> bool {
+    lexicon::calendar(&word.to_lowercase()).is_some()
+}
+
 /// How exactly a value is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Bound {

@@ -1,7 +1,7 @@
 //! What a word looks like, hashed once and read by every model: form, lower case, beginning, ending, shape.
 
-use crate::language::clusters;
 use crate::language::model::hash;
+use crate::language::vectors;
 
 /// The hashes of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub struct Word {
     pub prefix: u64,
     /// Letters, digits and marks, runs shortened: "Xx", "d,d", "x-x".
     pub shape: u64,
-    /// Its fine and coarse cluster, 0 where it has none.
-    pub clusters: [u64; 2],
+    /// The number of its vector, 0 where it has none.
+    pub vector: u32,
     /// Whether it begins with a capital.
     pub capital: bool,
 }
@@ -54,7 +54,7 @@ impl Word {
             suffixes: [tail(1), tail(2), tail(3)],
             prefix: hash(&lower[..lower.len().min(2)]),
             shape: shape(if capitals { lower } else { form }),
-            clusters: [clusters::fine(lowered), clusters::coarse(lowered)],
+            vector: vectors::number(lowered),
             capital: capital && !capitals,
         }
     }

@@ -50,4 +50,9 @@ impl BlockKind {
     pub fn is_display(self) -> bool {
         matches!(self, BlockKind::Headline | BlockKind::Heading)
     }
+
+    /// Whether the block is running copy: sentences of the article, not set in headline style.
+    pub fn is_prose(self) -> bool {
+        self.is_copy() && !self.is_display()
+    }
 }

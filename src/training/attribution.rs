@@ -1,25 +1,14 @@
-//! Trains and measures the two models of attributions on PolNeAR (Newell, Margolin, Ruths 2018).
+//! Reads the attributions of PolNeAR for training and measures those that are found (Newell, Margolin, Ruths 2018).
 
-use crate::article::attribution::features::{Cue, View};
-use crate::article::attribution::reader::{
-    CONTENT, CUE_LABELS, ROLE_LABELS, SOURCE, find_with, label_cues, other_bits, other_cues, runs,
-};
+use crate::article::attribution::reader::{CONTENT, SOURCE, find_with};
 use crate::article::attribution::speech;
-use crate::language::model::Model;
-use crate::language::{Passage, Register, read};
+use crate::language::encoder::Encoder;
+use crate::language::words::{Word, in_capitals};
+use crate::language::{Encoded, Passage, Register, encoder as language, read_encoded};
 use crate::text::{Document, Format, Span};
-use crate::training::corpus;
-use crate::training::linear::{Dice, Perceptron};
-use indicatif::ProgressBar;
+use crate::training::{claims, corpus, encoder};
 use std::ops::Range;
 use std::path::Path;
-
-/// Passes over the data, for cues and for roles.
-const EPOCHS: [usize; 2] = [6, 8];
-/// Of a hundred features of a role so many are hidden in training, so that none is leaned on alone.
-const DROPPED: u64 = 10;
-/// Weight steps in the files.
-const SCALE: f32 = 0.1;
 
 /// One annotated attribution inside a paragraph, in tokens.
 #[derive(Clone, Debug, Default)]
@@ -31,12 +20,15 @@ struct Marked {
 
 /// One paragraph with its annotation.
 struct Example {
+    /// The id of its article.
+    article: String,
     passage: Passage,
+    encoded: Encoded,
     marked: Vec<Marked>,
 }
 
 /// The paragraphs of `polnear.{part}.jsonl` with their attributions.
-fn examples(data: &Path, part: &str) -> std::io::Result<Vec<Example>> {
+fn examples(data: &Path, part: &str, encoder: &Encoder) -> std::io::Result<Vec<Example>> {
     let mut out = Vec::new();
     for row in corpus::json_lines(&data.join(format!("polnear.{part}.jsonl")))? {
         let text = row["text"].as_str().unwrap_or("");
@@ -62,7 +54,7 @@ fn examples(data: &Path, part: &str) -> std::io::Result<Vec<Example>> {
         let document = Document::read(text, Format::Plain);
         for block in document.blocks().iter().filter(|b| b.kind.is_copy()) {
             let register = if block.kind.is_display() { Register::Headline } else { Register::Prose };
-            let passage = read(block.span.of(document.masked()), register);
+            let (passage, encoded) = read_encoded(encoder, block.span.of(document.masked()), register);
             let bits = |list: &[Span]| -> Vec<bool> {
                 let inside = |span: Span| list.iter().any(|s| s.start < span.end && span.start < s.end);
                 passage.tokens.iter().map(|t| inside(t.span.shift(block.span.start))).collect()
@@ -76,10 +68,84 @@ fn examples(data: &Path, part: &str) -> std::io::Result<Vec<Example>> {
                 })
                 .filter(|m| m.cue.contains(&true))
                 .collect();
-            out.push(Example { passage, marked });
+            out.push(Example {
+                article: row["id"].as_str().unwrap_or("").to_owned(),
+                passage,
+                encoded,
+                marked,
+            });
         }
     }
     Ok(out)
+}
+
+/// The sentences of the training articles with their cues and roles, for the encoder; and those that are one attribution
+/// from end to end, or none, as statements that editors attributed or did not.
+pub(super) fn marked(data: &Path, out: &mut Vec<encoder::Example>) -> std::io::Result<()> {
+    for example in examples(data, "train", language::embedded())? {
+        let passage = &example.passage;
+        let quoted = speech::quoted(passage);
+        let capitals = in_capitals(passage.text());
+        let words: Vec<Word> =
+            passage.tokens.iter().map(|t| Word::new(t.span.of(passage.text()), capitals)).collect();
+        let labels = cue_labels(&example);
+        let any = |m: &Marked, at: usize| m.source[at] || m.cue[at] || m.content[at];
+        for sentence in passage.sentences.iter().map(|s| s.tokens.clone()) {
+            let mut one = encoder::Example::new(words[sentence.clone()].to_vec());
+            one.quoted = quoted[sentence.clone()].to_vec();
+            one.cues = labels[sentence.clone()].to_vec();
+            for marked in &example.marked {
+                let own: Vec<usize> = sentence.clone().filter(|&t| marked.cue[t]).collect();
+                let (Some(&from), Some(&to)) = (own.first(), own.last()) else { continue };
+                if to - from >= 8 {
+                    continue;
+                }
+                let role = |t: usize| {
+                    if marked.source[t] {
+                        SOURCE
+                    } else if marked.content[t] {
+                        CONTENT
+                    } else {
+                        0
+                    }
+                };
+                let cue = from - sentence.start..to + 1 - sentence.start;
+                one.roles.push((cue, sentence.clone().map(role).collect()));
+            }
+            out.push(one);
+            let counts = |t: &usize| passage.word(*t).chars().any(char::is_alphanumeric);
+            if quoted[sentence.clone()].contains(&true)
+                || sentence.len() < 6
+                || claims::kept_back(&example.article)
+            {
+                continue;
+            }
+            if !sentence.clone().any(|t| example.marked.iter().any(|m| any(m, t))) {
+                let mut bare = encoder::Example::new(words[sentence.clone()].to_vec());
+                bare.attributed = Some(false);
+                out.push(bare);
+            }
+            for marked in &example.marked {
+                if sentence.clone().filter(counts).all(|t| any(marked, t))
+                    && sentence.clone().any(|t| marked.cue[t])
+                {
+                    let bare: Vec<Word> = sentence
+                        .clone()
+                        .filter(|&t| !marked.source[t] && !marked.cue[t])
+                        .filter(|&t| marked.content[t])
+                        .map(|t| words[t])
+                        .chain(sentence.clone().last().map(|t| words[t]))
+                        .collect();
+                    if bare.len() > 5 {
+                        let mut bare = encoder::Example::new(bare);
+                        bare.attributed = Some(true);
+                        out.push(bare);
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Begin-inside labels of all cues of a paragraph; of overlapping cues the first wins.
@@ -97,128 +163,11 @@ fn cue_labels(example: &Example) -> Vec<u8> {
     labels
 }
 
-/// Trains the cue model.
-pub fn train_cues(data: &Path, progress: &ProgressBar) -> std::io::Result<Vec<u8>> {
-    let examples = examples(data, "train")?;
-    let mut perceptron = Perceptron::ignoring(2);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut dice = Dice::new(6);
-    progress.set_length((EPOCHS[0] * order.len()) as u64);
-    let mut list = Vec::new();
-    for _ in 0..EPOCHS[0] {
-        dice.shuffle(&mut order);
-        for &index in &order {
-            let example = &examples[index];
-            let quoted = speech::quoted(&example.passage);
-            let view = View::new(&example.passage, &quoted);
-            let gold = cue_labels(example);
-            for sentence in &example.passage.sentences {
-                let mut labels: Vec<u8> = Vec::new();
-                for at in sentence.tokens.clone() {
-                    let before = labels.last().copied().unwrap_or(0);
-                    if !view.may_cue(at, before) {
-                        labels.push(0);
-                        continue;
-                    }
-                    list.clear();
-                    view.cue_features(&sentence.tokens, at, &labels, |f| list.push(f));
-                    let mut scores = [0f32; CUE_LABELS];
-                    perceptron.score(&list, &mut scores);
-                    if before == 0 {
-                        scores[2] = f32::MIN;
-                    }
-                    let guess = best(&scores);
-                    let wanted = if before == 0 && gold[at] == 2 { 1 } else { gold[at] as usize };
-                    perceptron.tick();
-                    if guess != wanted {
-                        perceptron.update(&list, wanted, guess, 1.0);
-                    }
-                    labels.push(guess as u8);
-                }
-            }
-            progress.inc(1);
-        }
-    }
-    progress.finish();
-    Ok(perceptron.averaged(SCALE).to_bytes(&["outside", "begin", "inside"], SCALE))
-}
-
-fn best(scores: &[f32]) -> usize {
-    (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
-}
-
-/// Trains the role model on the cues that the cue model finds (a cue that nobody marked has no source and no content) and
-/// on marked cues that it misses.
-pub fn train_roles(data: &Path, cues: &Model, progress: &ProgressBar) -> std::io::Result<Vec<u8>> {
-    let examples = examples(data, "train")?;
-    let mut perceptron = Perceptron::ignoring(2);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut dice = Dice::new(7);
-    progress.set_length((EPOCHS[1] * order.len()) as u64);
-    let mut list = Vec::new();
-    for _ in 0..EPOCHS[1] {
-        dice.shuffle(&mut order);
-        for &index in &order {
-            let example = &examples[index];
-            let quoted = speech::quoted(&example.passage);
-            let view = View::new(&example.passage, &quoted);
-            for sentence in &example.passage.sentences {
-                let sentence = &sentence.tokens;
-                let mut seen = runs(sentence.start, &label_cues(cues, &view, sentence).0);
-                for marked in &example.marked {
-                    let own: Vec<usize> = sentence.clone().filter(|&t| marked.cue[t]).collect();
-                    if let (Some(&from), Some(&to)) = (own.first(), own.last())
-                        && !seen.iter().any(|s| s.clone().any(|t| marked.cue[t]))
-                        && to - from < 8
-                    {
-                        seen.push(from..to + 1);
-                    }
-                }
-                seen.sort_by_key(|r| r.start);
-                for tokens in &seen {
-                    let cue = Cue::new(&view, sentence, tokens.clone());
-                    let others = other_cues(&view, &seen, tokens);
-                    let marked =
-                        example.marked.iter().max_by_key(|m| tokens.clone().filter(|&t| m.cue[t]).count());
-                    let marked = marked.filter(|m| tokens.clone().any(|t| m.cue[t]));
-                    let mut labels: Vec<u8> = Vec::new();
-                    for at in sentence.clone() {
-                        if tokens.contains(&at) {
-                            labels.push(0);
-                            continue;
-                        }
-                        let wanted = match marked {
-                            Some(m) if m.source[at] => SOURCE,
-                            Some(m) if m.content[at] => CONTENT,
-                            _ => 0,
-                        } as usize;
-                        list.clear();
-                        let bits = other_bits(&others, tokens, at);
-                        view.role_features(sentence, &cue, at, &labels, bits, |f| list.push(f));
-                        list.retain(|_| dice.roll() % 100 >= DROPPED);
-                        let mut scores = [0f32; ROLE_LABELS];
-                        perceptron.score(&list, &mut scores);
-                        let guess = best(&scores);
-                        perceptron.tick();
-                        if guess != wanted {
-                            perceptron.update(&list, wanted, guess, 1.0);
-                        }
-                        labels.push(guess as u8);
-                    }
-                }
-            }
-            progress.inc(1);
-        }
-    }
-    progress.finish();
-    Ok(perceptron.averaged(SCALE * 2.0).to_bytes(&["neither", "source", "content"], SCALE))
-}
-
 /// F1 over tokens of cues, sources and contents in `polnear.dev`.
-pub fn f1(data: &Path, cues: &Model, roles: &Model) -> std::io::Result<[f64; 3]> {
+pub(super) fn f1(data: &Path, encoder: &Encoder) -> std::io::Result<[f64; 3]> {
     let mut counts = [[0usize; 3]; 3];
-    for example in examples(data, "dev")? {
-        let found = find_with(cues, roles, &example.passage);
+    for example in examples(data, "dev", encoder)? {
+        let found = find_with(encoder, &example.passage, &example.encoded);
         let word = |at: usize| example.passage.word(at).chars().any(char::is_alphanumeric);
         let mut tally = |role: usize, gold: &dyn Fn(&Marked) -> &Vec<bool>, got: Vec<Range<usize>>| {
             for at in (0..example.passage.tokens.len()).filter(|&at| word(at)) {

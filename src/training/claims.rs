@@ -2,10 +2,12 @@
 //! attribution: those are the ones that editors attributed, the sentences left alone are the ones they did not.
 
 use crate::article::Article;
-use crate::article::claim::{features, places};
+use crate::article::claim::{ENCODED, features, places};
+use crate::language::model::hash;
+use crate::language::words::Word;
 use crate::text::{Document, Format, Span};
-use crate::training::corpus;
 use crate::training::linear::{Dice, Plain, Weights};
+use crate::training::{corpus, encoder};
 use indicatif::ProgressBar;
 use std::collections::HashMap;
 use std::path::Path;
@@ -22,8 +24,29 @@ const FOLDS: usize = 5;
 /// One statement with its features.
 struct Example {
     features: Vec<u64>,
+    words: Vec<Word>,
     attributed: bool,
     article: usize,
+    kept_back: bool,
+    /// What the encoder makes of it, as a logit.
+    encoded: f32,
+}
+
+/// Whether the statements of an article (one in six) are kept from the encoder, so that its scores can be weighed there
+/// against the others.
+pub(super) fn kept_back(id: &str) -> bool {
+    hash(id.as_bytes()).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40 & 0xffff < 0x2aaa
+}
+
+/// The statements of the training articles, for the encoder.
+pub(super) fn marked(data: &Path, out: &mut Vec<encoder::Example>) -> std::io::Result<()> {
+    let examples = examples(data, "train", &ProgressBar::hidden())?;
+    for example in examples.into_iter().filter(|e| !e.kept_back) {
+        let mut one = encoder::Example::new(example.words);
+        one.attributed = Some(example.attributed);
+        out.push(one);
+    }
+    Ok(())
 }
 
 fn examples(data: &Path, part: &str, progress: &ProgressBar) -> std::io::Result<Vec<Example>> {
@@ -31,6 +54,7 @@ fn examples(data: &Path, part: &str, progress: &ProgressBar) -> std::io::Result<
     let rows = corpus::json_lines(&data.join(format!("unattributed.{part}.jsonl")))?;
     progress.set_length(rows.len() as u64);
     for (number, row) in rows.iter().enumerate() {
+        let kept_back = kept_back(row["id"].as_str().unwrap_or(""));
         let text = row["text"].as_str().unwrap_or("");
         let mut bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
         bytes.push(text.len());
@@ -56,7 +80,16 @@ fn examples(data: &Path, part: &str, progress: &ProgressBar) -> std::io::Result<
             features::place(&place, |f| list.push(f));
             list.sort_unstable();
             list.dedup();
-            out.push(Example { features: list, attributed, article: number });
+            let passage = placed.passage();
+            let words = statement.tokens.clone().map(|t| Word::new(passage.word(t), false)).collect();
+            out.push(Example {
+                features: list,
+                words,
+                attributed,
+                article: number,
+                kept_back,
+                encoded: statement.encoded,
+            });
         }
         progress.inc(1);
     }
@@ -105,26 +138,29 @@ pub fn train(data: &Path, progress: &ProgressBar) -> std::io::Result<(Vec<u8>, R
     let examples = examples(data, "train", progress)?;
     let mut counts: HashMap<u64, u32, Plain> = HashMap::default();
     examples.iter().flat_map(|e| &e.features).for_each(|f| *counts.entry(*f).or_default() += 1);
-    // Scores of articles that the model did not see, for Platt's sigmoid (1999).
-    let mut held: Vec<(f32, bool)> = Vec::new();
+    // Scores of articles that neither model saw, for Platt's sigmoid (1999) over both.
+    let mut held: Vec<([f32; 2], bool)> = Vec::new();
     for fold in 0..FOLDS {
         let (seen, unseen): (Vec<&Example>, Vec<&Example>) =
             examples.iter().partition(|e| e.article % FOLDS != fold);
         let model = Regression::fit(&seen, &counts);
-        held.extend(unseen.iter().map(|e| (model.logit(&e.features), e.attributed)));
+        let kept_back = unseen.iter().filter(|e| e.kept_back);
+        held.extend(kept_back.map(|e| ([model.logit(&e.features), e.encoded], e.attributed)));
     }
+    let (slopes, offset) = sigmoid(&held);
+    let combined = |logits: [f32; 2]| slopes[0] * logits[0] + slopes[1] * logits[1] + offset;
+    let held: Vec<(f32, bool)> = held.into_iter().map(|(logits, y)| (combined(logits), y)).collect();
     let area = area(&held);
-    let (slope, offset) = sigmoid(&held);
     let mut rows = vec![(0f32, 0f32, 0usize); 10];
     for &(logit, attributed) in &held {
-        let p = 1.0 / (1.0 + (-(slope * logit + offset)).exp());
+        let p = 1.0 / (1.0 + (-logit).exp());
         let row = &mut rows[((p * 10.0) as usize).min(9)];
         *row = (row.0 + p, row.1 + f32::from(u8::from(attributed)), row.2 + 1);
     }
     let rows = rows.into_iter().map(|(p, y, n)| (p / n.max(1) as f32, y / n.max(1) as f32, n)).collect();
     let model = Regression::fit(&examples.iter().collect::<Vec<_>>(), &counts);
     let mut weights = Weights::default();
-    let mut all: Vec<(u64, f32)> = model.weights.iter().map(|(f, w)| (*f, w.0 * slope)).collect();
+    let mut all: Vec<(u64, f32)> = model.weights.iter().map(|(f, w)| (*f, w.0 * slopes[0])).collect();
     all.sort_by_key(|(f, _)| *f);
     let constant = crate::language::model::feature(615, 0);
     for (feature, weight) in all {
@@ -133,6 +169,7 @@ pub fn train(data: &Path, progress: &ProgressBar) -> std::io::Result<(Vec<u8>, R
             weights.insert(feature, vec![(0, weight)]);
         }
     }
+    weights.insert(ENCODED, vec![(0, slopes[1])]);
     progress.finish();
     Ok((weights.to_bytes(&["attributed"], 0.012), rows, area))
 }
@@ -154,19 +191,20 @@ fn area(held: &[(f32, bool)]) -> f64 {
     wins / (below * right).max(1.0)
 }
 
-/// Slope and offset of the sigmoid that turns logits into probabilities, by gradient descent.
-fn sigmoid(held: &[(f32, bool)]) -> (f32, f32) {
-    let (mut slope, mut offset) = (1f32, 0f32);
-    for _ in 0..2000 {
-        let (mut a, mut b) = (0f64, 0f64);
-        for &(logit, attributed) in held {
-            let p = 1.0 / (1.0 + (-(slope * logit + offset)).exp());
+/// Slopes and offset of the sigmoid that turns the logits of both models into a probability, by gradient descent.
+fn sigmoid(held: &[([f32; 2], bool)]) -> ([f32; 2], f32) {
+    let (mut slopes, mut offset) = ([0.5f32; 2], 0f32);
+    for _ in 0..4000 {
+        let (mut a, mut b) = ([0f64; 2], 0f64);
+        for &(logits, attributed) in held {
+            let p = 1.0 / (1.0 + (-(slopes[0] * logits[0] + slopes[1] * logits[1] + offset)).exp());
             let error = f64::from(p - f32::from(u8::from(attributed)));
-            a += error * f64::from(logit);
+            a.iter_mut().zip(logits).for_each(|(a, logit)| *a += error * f64::from(logit));
             b += error;
         }
-        slope -= (0.5 * a / held.len().max(1) as f64) as f32;
-        offset -= (0.5 * b / held.len().max(1) as f64) as f32;
+        let count = held.len().max(1) as f64;
+        slopes.iter_mut().zip(a).for_each(|(slope, a)| *slope -= (0.2 * a / count) as f32);
+        offset -= (0.2 * b / count) as f32;
     }
-    (slope, offset)
+    (slopes, offset)
 }

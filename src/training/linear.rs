@@ -1,24 +1,6 @@
-//! An averaged perceptron (Freund and Schapire 1999, Collins 2002) over hashed features, and the writer of model files.
+//! What the trainers of linear models share: the writer of model files, the hasher of features, the dice.
 
 use crate::language::model::{HEADER, MAGIC, VERSION};
-use std::collections::HashMap;
-
-#[derive(Clone, Copy, Debug)]
-struct Weight {
-    label: u8,
-    now: f32,
-    total: f64,
-    since: u32,
-}
-
-/// Weights under training: a few (label, weight) pairs a feature.
-#[derive(Debug, Default)]
-pub struct Perceptron {
-    features: HashMap<u64, Vec<Weight>, Plain>,
-    seen: HashMap<u64, u8, Plain>,
-    rare: u8,
-    step: u32,
-}
 
 /// Features are hashes already: this passes them through.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,80 +28,6 @@ impl std::hash::Hasher for Pass {
     }
     fn write_u64(&mut self, value: u64) {
         self.0 = value;
-    }
-}
-
-impl Perceptron {
-    /// One that ignores a feature until it has had `rare` updates, which keeps the many features of one-off errors out.
-    pub fn ignoring(rare: u8) -> Self {
-        Self { rare, ..Self::default() }
-    }
-
-    /// Adds the weights of `features` to `scores`.
-    pub fn score(&self, features: &[u64], scores: &mut [f32]) {
-        for feature in features {
-            for weight in self.features.get(feature).into_iter().flatten() {
-                scores[weight.label as usize] += weight.now;
-            }
-        }
-    }
-
-    /// Moves the weights of `features` from the wrong label to the right one by `rate`.
-    pub fn update(&mut self, features: &[u64], right: usize, wrong: usize, rate: f32) {
-        for &feature in features {
-            if self.rare > 0 && !self.features.contains_key(&feature) {
-                let seen = self.seen.entry(feature).or_default();
-                *seen += 1;
-                if *seen <= self.rare {
-                    continue;
-                }
-                self.seen.remove(&feature);
-            }
-            let weights = self.features.entry(feature).or_default();
-            for (label, delta) in [(right as u8, rate), (wrong as u8, -rate)] {
-                match weights.iter_mut().find(|w| w.label == label) {
-                    Some(weight) => {
-                        weight.total += f64::from(weight.now) * f64::from(self.step - weight.since);
-                        weight.since = self.step;
-                        weight.now += delta;
-                    }
-                    None => weights.push(Weight { label, now: delta, total: 0.0, since: self.step }),
-                }
-            }
-        }
-    }
-
-    /// Counts one decision, right or wrong.
-    pub fn tick(&mut self) {
-        self.step += 1;
-    }
-
-    /// How many features have weights.
-    pub fn len(&self) -> usize {
-        self.features.len()
-    }
-
-    /// Whether no feature has a weight yet.
-    pub fn is_empty(&self) -> bool {
-        self.features.is_empty()
-    }
-
-    /// The averaged weights, those under `least` in size left out.
-    pub fn averaged(&self, least: f32) -> Weights {
-        let mut rows = Weights::default();
-        for (&feature, weights) in &self.features {
-            let mean = |w: &Weight| {
-                ((w.total + f64::from(w.now) * f64::from(self.step - w.since)) / f64::from(self.step.max(1)))
-                    as f32
-            };
-            let row: Vec<(u8, f32)> =
-                weights.iter().map(|w| (w.label, mean(w))).filter(|(_, w)| w.abs() >= least).collect();
-            if !row.is_empty() {
-                rows.0.push((feature, row));
-            }
-        }
-        rows.0.sort_by_key(|(feature, _)| *feature);
-        rows
     }
 }
 

@@ -1,29 +1,18 @@
-//! Finds the attributions of one paragraph: first the cues (a sequence model over each sentence), then for each cue its
-//! source and content (a model that labels the words of the sentence as that cue sees them).
+//! Finds the attributions of one paragraph: first the cues, then for each cue its source and content among the words of
+//! its sentence. Both are read from the encoded words ([`Heard`]).
 
-use crate::article::attribution::features::{Cue, View};
+use crate::article::attribution::encoded::Heard;
 use crate::article::attribution::{layout, speech};
-use crate::language::model::Model;
-use crate::language::{Passage, Tag};
+use crate::language::encoder::{self, Encoder};
+use crate::language::{Encoded, Passage, Tag};
 use std::ops::Range;
-use std::sync::LazyLock;
 
-static CUES: LazyLock<Model> = LazyLock::new(|| Model::embedded(include_bytes!("../models/cues.bin")));
-static ROLES: LazyLock<Model> = LazyLock::new(|| Model::embedded(include_bytes!("../models/roles.bin")));
-
-/// Labels of the cue model: outside, begin, inside.
-pub(crate) const CUE_LABELS: usize = 3;
-/// Labels of the role model: neither, source, content.
-pub(crate) const ROLE_LABELS: usize = 3;
 /// The label of a source's word.
 pub(crate) const SOURCE: u8 = 1;
 /// The label of a content's word.
 pub(crate) const CONTENT: u8 = 2;
-/// How much the cue model must prefer a cue to none, in stored weights: found on a part of the training articles.
-pub(crate) const CUE_BIAS: i32 = 0;
-
 /// An attribution in one paragraph, in tokens of its passage.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// The cue.
     pub cue: Range<usize>,
@@ -31,41 +20,33 @@ pub struct Found {
     pub source: Vec<Range<usize>>,
     /// The pieces of the content.
     pub content: Vec<Range<usize>>,
-    /// By how much the cue was preferred to none, in stored weights.
-    pub margin: i32,
-}
-
-/// What one stored weight of the cue model stands for, on the scale of a logit.
-pub(crate) fn margin_scale() -> f32 {
-    CUES.scale()
+    /// By how much the cue was preferred to none, as a logit.
+    pub margin: f32,
 }
 
 /// Finds the attributions of a paragraph.
-pub(crate) fn find(passage: &Passage) -> Vec<Found> {
-    find_with(&CUES, &ROLES, passage)
+pub(crate) fn find(passage: &Passage, encoded: &Encoded) -> Vec<Found> {
+    find_with(encoder::embedded(), passage, encoded)
 }
 
-/// Finds them with given models.
-pub(crate) fn find_with(cues: &Model, roles: &Model, passage: &Passage) -> Vec<Found> {
-    let (cue_model, role_model) = (cues, roles);
+/// Finds them with a given encoder.
+pub(crate) fn find_with(encoder: &Encoder, passage: &Passage, encoded: &Encoded) -> Vec<Found> {
     let quoted = speech::quoted(passage);
-    let view = View::new(passage, &quoted);
+    let heard = Heard::new(encoder, encoded, &quoted);
     let mut found = Vec::new();
     for sentence in &passage.sentences {
         let sentence = &sentence.tokens;
-        let (labels, margins) = label_cues(cue_model, &view, sentence);
+        let (labels, margins) = label_cues(&heard, sentence);
         let mut cues = runs(sentence.start, &labels);
         cues.iter_mut().for_each(|cue| take_in_auxiliaries(passage, sentence, cue));
         for tokens in &cues {
-            let cue = Cue::new(&view, sentence, tokens.clone());
-            let others = other_cues(&view, &cues, tokens);
-            let roles = label_roles(role_model, &view, sentence, &cue, &others);
+            let roles = label_roles(&heard, sentence, tokens);
             let pieces = |wanted: u8| pieces(sentence.start, &roles, wanted);
             let (source, content) = (pieces(SOURCE), pieces(CONTENT));
             if content.is_empty() && (source.is_empty() || !layout::announces(passage, tokens.end)) {
                 continue;
             }
-            let margin = tokens.clone().map(|t| margins[t - sentence.start]).max().unwrap_or(0);
+            let margin = tokens.clone().map(|t| margins[t - sentence.start]).fold(f32::MIN, f32::max);
             found.push(Found { cue: tokens.clone(), source, content, margin });
         }
     }
@@ -74,23 +55,14 @@ pub(crate) fn find_with(cues: &Model, roles: &Model, passage: &Passage) -> Vec<F
 }
 
 /// Begin-inside labels of one sentence, and by how much each beats or misses being outside.
-pub(crate) fn label_cues(model: &Model, view: &View<'_>, sentence: &Range<usize>) -> (Vec<u8>, Vec<i32>) {
+fn label_cues(heard: &Heard<'_>, sentence: &Range<usize>) -> (Vec<u8>, Vec<f32>) {
     let (mut labels, mut margins) = (Vec::with_capacity(sentence.len()), Vec::with_capacity(sentence.len()));
     for at in sentence.clone() {
-        let before = labels.last().copied().unwrap_or(0);
-        if !view.may_cue(at, before) {
-            labels.push(0);
-            margins.push(i32::MIN);
-            continue;
-        }
-        let mut scores = [0i32; CUE_LABELS];
-        view.cue_features(sentence, at, &labels, |f| model.add(f, &mut scores));
-        scores[0] += CUE_BIAS;
-        if before == 0 {
-            scores[2] = i32::MIN / 2;
-        }
-        labels.push(Model::best(&scores) as u8);
-        margins.push(scores[1].max(scores[2]) - scores[0]);
+        let [outside, begin, inside] = heard.cue(at);
+        let goes_on = labels.last().is_some_and(|&before| before != 0) && inside > begin;
+        let margin = if goes_on { inside } else { begin } - outside;
+        labels.push(if margin <= 0.0 { 0 } else { 1 + u8::from(goes_on) });
+        margins.push(margin);
     }
     (labels, margins)
 }
@@ -114,7 +86,7 @@ fn take_in_auxiliaries(passage: &Passage, sentence: &Range<usize>, cue: &mut Ran
 }
 
 /// The runs of begin-inside labels as token ranges.
-pub(crate) fn runs(start: usize, labels: &[u8]) -> Vec<Range<usize>> {
+fn runs(start: usize, labels: &[u8]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (index, &label) in labels.iter().enumerate() {
         let at = start + index;
@@ -127,62 +99,27 @@ pub(crate) fn runs(start: usize, labels: &[u8]) -> Vec<Range<usize>> {
     runs
 }
 
-/// For each token of the sentence a few bits on the cues besides `this` one: whether it is in one, and whether one
-/// stands between it and this cue.
-pub(crate) fn other_cues(
-    view: &View<'_>,
-    cues: &[Range<usize>],
-    this: &Range<usize>,
-) -> Vec<(Range<usize>, u64)> {
-    cues.iter()
-        .filter(|cue| *cue != this)
-        .map(|cue| {
-            let head = view.cue_head(cue);
-            let below = view.chain(head).iter().skip(1).any(|at| this.contains(at));
-            (cue.clone(), u64::from(below))
-        })
+/// Labels the tokens of a sentence as one cue sees them.
+fn label_roles(heard: &Heard<'_>, sentence: &Range<usize>, cue: &Range<usize>) -> Vec<u8> {
+    let scores = heard.roles(sentence, cue);
+    let best = |row: ndarray::ArrayView1<f32>| {
+        let mut best = 0;
+        for label in [SOURCE, CONTENT] {
+            if row[label as usize] > row[best as usize] {
+                best = label;
+            }
+        }
+        best
+    };
+    sentence
+        .clone()
+        .zip(scores.rows())
+        .map(|(at, row)| if cue.contains(&at) { 0 } else { best(row) })
         .collect()
 }
 
-/// The bits of [`other_cues`] for one token.
-pub(crate) fn other_bits(others: &[(Range<usize>, u64)], this: &Range<usize>, at: usize) -> u64 {
-    let mut bits = 0;
-    for (cue, below) in others {
-        if cue.contains(&at) {
-            bits |= 1 | below << 1;
-        } else if at < cue.start && cue.end <= this.start || this.end <= cue.start && cue.end <= at {
-            bits |= 4 | below << 3;
-        } else {
-            bits |= 16;
-        }
-    }
-    bits
-}
-
-/// Labels the tokens of a sentence as one cue sees them.
-pub(crate) fn label_roles(
-    model: &Model,
-    view: &View<'_>,
-    sentence: &Range<usize>,
-    cue: &Cue,
-    others: &[(Range<usize>, u64)],
-) -> Vec<u8> {
-    let mut labels = Vec::with_capacity(sentence.len());
-    for at in sentence.clone() {
-        if cue.tokens.contains(&at) {
-            labels.push(0);
-            continue;
-        }
-        let mut scores = [0i32; ROLE_LABELS];
-        let bits = other_bits(others, &cue.tokens, at);
-        view.role_features(sentence, cue, at, &labels, bits, |f| model.add(f, &mut scores));
-        labels.push(Model::best(&scores) as u8);
-    }
-    labels
-}
-
 /// The runs of one label as token ranges.
-pub(crate) fn pieces(start: usize, labels: &[u8], wanted: u8) -> Vec<Range<usize>> {
+fn pieces(start: usize, labels: &[u8], wanted: u8) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for (index, _) in labels.iter().enumerate().filter(|(_, label)| **label == wanted) {
         let at = start + index;

@@ -33,7 +33,6 @@ pub(crate) fn local(passage: &Passage, tokens: Range<usize>, mut push: impl FnMu
         f(501, class(i));
         f(502, join(class(i), class(i + 1)));
         f(503, join(join(class(i), class(i + 1)), class(i + 2)));
-        f(504, word.clusters[0]);
         f(505, lemma(t));
         f(506, tag(t) | tag(t + 1) << 8);
         f(507, tag(t) | tag(t + 1) << 8 | tag(t + 2) << 16);

@@ -134,7 +134,7 @@ impl<'a> Forms<'a> {
         let mut named_forms = Vec::new();
         for placed in paragraphs {
             let text = placed.passage().text();
-            let prose = !placed.kind.is_display();
+            let prose = placed.kind.is_prose();
             for item in &placed.paragraph.references.items {
                 let By::Name(named) = &item.by else { continue };
                 let id = *known.entry(Spelled(named)).or_insert(forms.all.len());
@@ -181,7 +181,7 @@ impl<'a> Forms<'a> {
         let mut named = named.into_iter();
         for placed in paragraphs {
             let text = placed.passage().text();
-            let prose = !placed.kind.is_display();
+            let prose = placed.kind.is_prose();
             let mut end = 0;
             for (at, item) in placed.paragraph.references.items.iter().enumerate() {
                 let candidate = match &item.by {

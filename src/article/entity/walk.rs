@@ -53,7 +53,7 @@ impl<'a> Walk<'a, '_> {
         let mut next_name = self.forms.of_mention.iter();
         for (paragraph, placed) in self.paragraphs.iter().enumerate() {
             let sentences = &placed.passage().sentences;
-            recency.enter_paragraph(placed.kind.is_display());
+            recency.enter_paragraph(!placed.kind.is_prose());
             for item in &placed.paragraph.references.items {
                 let found = match &item.by {
                     By::Name(named) | By::Overlooked(named) => {
@@ -96,7 +96,7 @@ impl<'a> Walk<'a, '_> {
                 };
                 let sentence =
                     sentences.get(item.sentence).map_or(item.span, |s| s.span).shift(placed.offset);
-                let (span, prose) = (item.span.shift(placed.offset), !placed.kind.is_display());
+                let (span, prose) = (item.span.shift(placed.offset), placed.kind.is_prose());
                 resolved.push(Resolved {
                     span,
                     draft,

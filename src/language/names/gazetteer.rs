@@ -42,10 +42,11 @@ pub(crate) fn is_title(word: &Word) -> bool {
     lists(word.lower) & TITLE != 0
 }
 
-/// Looks every word up, capitalized ones as parts of longer entries too. The answer is as long as `words`.
+/// Looks every word of a sentence up, capitalized ones as parts of longer entries too, and appends an answer for each.
 pub(crate) fn look_up(words: &[Word], listed: &mut Vec<Listed>) {
-    listed.clear();
-    listed.resize(words.len(), 0);
+    let before = listed.len();
+    listed.resize(before + words.len(), 0);
+    let listed = &mut listed[before..];
     for (at, word) in words.iter().enumerate() {
         if !word.capital {
             continue;

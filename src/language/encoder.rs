@@ -1,0 +1,132 @@
+//! The encoder. Comes in: the words of a passage, its sentences and the lists its names stand in. Goes out: [`WIDTH`]
+//! numbers a word that say what the word is in its sentence; the tagger, the parser and the reader of names each read
+//! them with a small layer of their own.
+//!
+//! A word begins as the sum of its vector (GloVe, projected) and of learned vectors for its form, endings, beginning,
+//! shape and lists (hashed embeddings, Honnibal and Montani's `MultiHashEmbed`). Three bidirectional layers of simple
+//! recurrent units (Lei et al. 2018) follow, each added to what it read. All products are matrix products over a
+//! passage, so the cost is linear in words; `ndarray` does them.
+
+mod file;
+mod recurrent;
+mod weights;
+
+use crate::language::names::gazetteer::Listed;
+use crate::language::{vectors, words::Word};
+use ndarray::{Array2, ArrayView2};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+#[cfg(feature = "train")]
+pub(crate) use file::write;
+pub(crate) use recurrent::{HALF, Trace, recur};
+#[cfg(feature = "train")]
+pub(crate) use weights::CLAIM_HIDDEN;
+pub(crate) use weights::{Part, ROLE_HIDDEN, Weights};
+
+/// Numbers a word.
+pub(crate) const WIDTH: usize = 96;
+/// Recurrent layers.
+pub(crate) const LAYERS: usize = 3;
+/// Rows of the table of learned vectors.
+pub(crate) const ROWS: usize = ROW_BASES[ROW_BASES.len() - 1];
+/// Where the rows of each kind of feature begin: forms, endings of three and of two letters, beginnings, shapes, lists,
+/// flags; then the end.
+const ROW_BASES: [usize; 8] = [0, 16384, 20480, 21504, 22528, 23040, 23056, 23060];
+
+static ENCODER: LazyLock<Encoder> =
+    LazyLock::new(|| Encoder::from_bytes(include_bytes!("models/encoder.bin")).unwrap_or_default());
+
+/// A trained encoder with the layers that read from it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Encoder {
+    /// The dense weights.
+    pub(crate) weights: Weights,
+    /// Learned vectors, a byte a number.
+    table: &'static [u8],
+    /// What a stored byte of 1 stands for.
+    scale: f32,
+}
+
+/// The encoder that is built in.
+pub(crate) fn embedded() -> &'static Encoder {
+    &ENCODER
+}
+
+/// The rows of the table that a word is the sum of.
+pub(crate) fn rows(word: &Word, listed: Listed, first: bool, mut push: impl FnMut(usize)) {
+    let mut hashed = |kind: usize, hash: u64| {
+        let size = ROW_BASES[kind + 1] - ROW_BASES[kind];
+        // The upper bits of the product are the well mixed ones.
+        let mixed = (hash ^ kind as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+        push(ROW_BASES[kind] + mixed as usize % size);
+    };
+    hashed(0, word.lower);
+    hashed(1, word.suffixes[2]);
+    hashed(2, word.suffixes[1]);
+    hashed(3, word.prefix);
+    hashed(4, word.shape);
+    for list in (0..16).filter(|bit| listed >> bit & 1 == 1) {
+        push(ROW_BASES[5] + list);
+    }
+    push(ROW_BASES[6] + usize::from(word.capital) + 2 * usize::from(first));
+}
+
+/// The vectors of words: what the projection is multiplied with.
+pub(crate) fn look_up(words: &[Word]) -> Array2<f32> {
+    let mut found = Array2::zeros((words.len(), vectors::WIDTH));
+    for (word, mut row) in words.iter().zip(found.rows_mut()) {
+        if let Some(row) = row.as_slice_mut() {
+            vectors::copy(word.vector, row);
+        }
+    }
+    found
+}
+
+impl Encoder {
+    /// Encodes the words of a passage. `sentences` cover them in order; `listed` is as long as `words`.
+    pub(crate) fn encode(
+        &self,
+        words: &[Word],
+        listed: &[Listed],
+        sentences: &[Range<usize>],
+    ) -> Array2<f32> {
+        let mut state = look_up(words).dot(&self.weights.of(Part::Vectors));
+        for sentence in sentences {
+            for at in sentence.clone() {
+                let mut row = state.row_mut(at);
+                let Some(to) = row.as_slice_mut() else { continue };
+                rows(&words[at], listed[at], at == sentence.start, |row| self.add(row, to));
+            }
+        }
+        for layer in 0..LAYERS {
+            let mut trace = Trace::new(words.len());
+            let input = state.clone();
+            recur(&self.weights, layer, input.view(), sentences, &mut trace, &mut state);
+        }
+        state
+    }
+
+    fn add(&self, row: usize, to: &mut [f32]) {
+        if let Some(bytes) = self.table.get(row * WIDTH..(row + 1) * WIDTH) {
+            for (to, &byte) in to.iter_mut().zip(bytes) {
+                *to += f32::from(byte as i8) * self.scale;
+            }
+        }
+    }
+
+    /// What a linear layer makes of the encoded words: a row of scores a word.
+    pub(crate) fn scores(&self, state: ArrayView2<f32>, weights: Part, bias: Part) -> Array2<f32> {
+        state.dot(&self.weights.of(weights)) + self.weights.of(bias)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_file_holds_every_weight() {
+        assert_eq!(embedded().table.len(), ROWS * WIDTH);
+    }
+}

@@ -1,0 +1,77 @@
+//! One bidirectional layer of simple recurrent units (Lei, Zhang, Wang, Dai, Artzi 2018): the gates of all words are one
+//! matrix product, and what runs through the sentence is a weighted mean, element by element.
+
+use super::{Part, WIDTH, Weights};
+use ndarray::{Array2, ArrayView2, linalg::general_mat_mul};
+use std::ops::Range;
+
+/// Numbers a direction.
+pub(crate) const HALF: usize = WIDTH / 2;
+
+/// What a layer computed on the way: training goes back over it.
+#[derive(Clone, Debug)]
+pub(crate) struct Trace {
+    /// Candidate, forget gate and output gate of the forward direction, then of the backward one; 6 * [`HALF`] a word.
+    pub(crate) gates: Array2<f32>,
+    /// The running means of both directions.
+    pub(crate) cells: Array2<f32>,
+}
+
+impl Trace {
+    /// Room for this many words.
+    pub(crate) fn new(words: usize) -> Self {
+        Self { gates: Array2::zeros((words, 6 * HALF)), cells: Array2::zeros((words, 2 * HALF)) }
+    }
+}
+
+/// A sigmoid without an exponential: x / (1 + |x|), moved to 0..1.
+#[inline]
+pub(crate) fn gate(x: f32) -> f32 {
+    0.5 + 0.5 * x / (1.0 + x.abs())
+}
+
+/// Adds what layer number `layer` makes of `input` to `output`. Nothing flows from one sentence to another.
+pub(crate) fn recur(
+    weights: &Weights,
+    layer: usize,
+    input: ArrayView2<f32>,
+    sentences: &[Range<usize>],
+    trace: &mut Trace,
+    output: &mut Array2<f32>,
+) {
+    general_mat_mul(1.0, &input, &weights.of(Part::Layer(layer)), 0.0, &mut trace.gates);
+    let bias = weights.flat(Part::LayerBias(layer));
+    let (Some(gates), Some(cells), Some(output)) =
+        (trace.gates.as_slice_mut(), trace.cells.as_slice_mut(), output.as_slice_mut())
+    else {
+        return;
+    };
+    for sentence in sentences {
+        for side in 0..2 {
+            let mut before = [0f32; HALF];
+            for step in 0..sentence.len() {
+                let at = if side == 0 { sentence.start + step } else { sentence.end - 1 - step };
+                let from = at * 6 * HALF + side * 3 * HALF;
+                let here = at * 2 * HALF + side * HALF;
+                let bias = &bias[side * 3 * HALF..][..3 * HALF];
+                let [candidate, forget, open] = thirds(&mut gates[from..from + 3 * HALF]);
+                let cell = &mut cells[here..here + HALF];
+                let out = &mut output[here..here + HALF];
+                for i in 0..HALF {
+                    candidate[i] += bias[i];
+                    forget[i] = gate(forget[i] + bias[HALF + i]);
+                    open[i] = gate(open[i] + bias[2 * HALF + i]);
+                    before[i] = forget[i] * before[i] + (1.0 - forget[i]) * candidate[i];
+                    cell[i] = before[i];
+                    out[i] += open[i] * before[i];
+                }
+            }
+        }
+    }
+}
+
+fn thirds(row: &mut [f32]) -> [&mut [f32]; 3] {
+    let (first, rest) = row.split_at_mut(HALF);
+    let (second, third) = rest.split_at_mut(HALF);
+    [first, second, third]
+}

@@ -1,0 +1,264 @@
+//! One batch forward through the encoder and its readers, and back.
+
+use super::gradient::{Gradient, Network};
+use super::{Example, articles, chain, trees};
+use crate::language::encoder::{self, HALF, LAYERS, Part, Trace, WIDTH, recur};
+use crate::training::linear::Dice;
+use ndarray::{Array2, Axis, linalg::general_mat_mul};
+use std::ops::Range;
+
+/// Share of numbers that are left out at random, a mask for each sentence: of words, and of what layers read.
+const DROPPED: (f32, f32) = (0.15, 0.2);
+/// Share of words whose form is left out, so that endings and vectors learn to stand for it, and of words whose lists
+/// are, since the names to come stand in fewer lists than those of the training sets.
+const UNKNOWN: f32 = 0.15;
+
+/// How far the names of the silver move the weights.
+const SILVER: f32 = 1.0;
+/// The first label of a kind of name that the silver does not mark (groups it marks from a list).
+const UNMARKED: usize = 9;
+
+/// Sums of the losses of a batch.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Losses {
+    pub(super) words: usize,
+    pub(super) tags: f64,
+    pub(super) names: f64,
+    pub(super) moves: f64,
+    pub(super) relations: f64,
+    pub(super) cues: f64,
+    pub(super) roles: f64,
+    pub(super) claims: f64,
+}
+
+impl Losses {
+    pub(super) fn add(&mut self, other: Losses) {
+        self.words += other.words;
+        self.tags += other.tags;
+        self.names += other.names;
+        self.moves += other.moves;
+        self.relations += other.relations;
+        self.cues += other.cues;
+        self.roles += other.roles;
+        self.claims += other.claims;
+    }
+}
+
+/// Encoded examples.
+pub(super) struct Batch<'a> {
+    pub(super) network: &'a Network,
+    pub(super) examples: &'a [&'a Example],
+    /// Where the words of each example are.
+    pub(super) sentences: &'a [Range<usize>],
+    /// The encoded words.
+    pub(super) state: &'a Array2<f32>,
+}
+
+/// A number in 0..1.
+pub(super) fn chance(dice: &mut Dice) -> f32 {
+    (dice.roll() >> 40) as f32 / (1u64 << 24) as f32
+}
+
+fn mask(sentences: &[Range<usize>], words: usize, dropped: f32, dice: &mut Dice) -> Array2<f32> {
+    let mut mask = Array2::zeros((words, WIDTH));
+    for sentence in sentences {
+        let row: Vec<f32> =
+            (0..WIDTH).map(|_| if chance(dice) < dropped { 0.0 } else { 1.0 / (1.0 - dropped) }).collect();
+        for at in sentence.clone() {
+            mask.row_mut(at).iter_mut().zip(&row).for_each(|(to, from)| *to = *from);
+        }
+    }
+    mask
+}
+
+/// Runs the examples through the network and adds what they say to the gradient.
+pub(super) fn learn(
+    network: &Network,
+    examples: &[&Example],
+    explore: bool,
+    dice: &mut Dice,
+    gradient: &mut Gradient,
+) -> Losses {
+    let words: Vec<_> = examples.iter().flat_map(|e| e.words.iter().copied()).collect();
+    let listed: Vec<_> = examples.iter().flat_map(|e| e.listed.iter().copied()).collect();
+    let mut sentences = Vec::with_capacity(examples.len());
+    let mut start = 0;
+    for example in examples {
+        sentences.push(start..start + example.words.len());
+        start += example.words.len();
+    }
+    // Forward.
+    let vectors = encoder::look_up(&words);
+    let mut state = vectors.dot(&network.weights.of(Part::Vectors));
+    let mut summed: Vec<(usize, usize)> = Vec::with_capacity(words.len() * 8);
+    for sentence in &sentences {
+        for at in sentence.clone() {
+            let mut form = true;
+            let lists = if chance(dice) < UNKNOWN { 0 } else { listed[at] };
+            encoder::rows(&words[at], lists, at == sentence.start, |row| {
+                let left_out = std::mem::take(&mut form) && chance(dice) < UNKNOWN;
+                if !left_out {
+                    summed.push((at, row));
+                }
+            });
+        }
+    }
+    for &(at, row) in &summed {
+        let from = &network.table[row * WIDTH..(row + 1) * WIDTH];
+        state.row_mut(at).iter_mut().zip(from).for_each(|(to, from)| *to += from);
+    }
+    let first_mask = mask(&sentences, words.len(), DROPPED.0, dice);
+    state *= &first_mask;
+    let mut layers = Vec::with_capacity(LAYERS);
+    for layer in 0..LAYERS {
+        let mask = mask(&sentences, words.len(), DROPPED.1, dice);
+        let input = &state * &mask;
+        let mut trace = Trace::new(words.len());
+        recur(&network.weights, layer, input.view(), &sentences, &mut trace, &mut state);
+        layers.push((mask, input, trace));
+    }
+    let last_mask = mask(&sentences, words.len(), DROPPED.1, dice);
+    state *= &last_mask;
+    // The readers.
+    let mut losses = Losses { words: words.len(), ..Losses::default() };
+    let mut slope = Array2::zeros((words.len(), WIDTH));
+    let batch = Batch { network, examples, sentences: &sentences, state: &state };
+    losses.tags = tags(&batch, gradient, &mut slope);
+    losses.names = names(&batch, gradient, &mut slope);
+    losses.moves = trees::moves(&batch, explore, dice, gradient, &mut slope);
+    losses.relations = trees::relations(&batch, gradient, &mut slope);
+    losses.cues = articles::cues(&batch, gradient, &mut slope);
+    losses.roles = articles::roles(&batch, gradient, &mut slope);
+    losses.claims = articles::claims(&batch, gradient, &mut slope);
+    // Back.
+    slope *= &last_mask;
+    for (layer, (mask, input, trace)) in layers.iter().enumerate().rev() {
+        let back = recur_back(trace, &sentences, &slope);
+        let (weights, bias) = (Part::Layer(layer), Part::LayerBias(layer));
+        let mut under = Array2::zeros((words.len(), WIDTH));
+        descend(input, &back, network, weights, bias, gradient, &mut under);
+        under *= mask;
+        slope += &under;
+    }
+    slope *= &first_mask;
+    general_mat_mul(1.0, &vectors.t(), &slope, 1.0, gradient.weights.of_mut(Part::Vectors));
+    for (at, row) in summed {
+        gradient.add_row(row, slope.row(at).as_slice().unwrap_or(&[]));
+    }
+    losses
+}
+
+/// Parts of speech.
+fn tags(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut Array2<f32>) -> f64 {
+    let weights = &batch.network.weights;
+    let scores = batch.state.dot(&weights.of(Part::Tags)) + weights.of(Part::TagsBias);
+    let of = |e: &&Example| (0..e.words.len()).map(|at| e.tags.get(at).copied()).collect::<Vec<_>>();
+    let labels: Vec<Option<u8>> = batch.examples.iter().flat_map(of).collect();
+    let (loss, back) = cross_entropy(scores, &labels);
+    descend(batch.state, &back, batch.network, Part::Tags, Part::TagsBias, gradient, slope);
+    loss
+}
+
+/// Labels of names, by hand and by machine.
+fn names(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut Array2<f32>) -> f64 {
+    let weights = &batch.network.weights;
+    let scores = batch.state.dot(&weights.of(Part::Names)) + weights.of(Part::NamesBias);
+    let mut back = Array2::zeros(scores.raw_dim());
+    let mut sum = 0.0;
+    for (example, sentence) in batch.examples.iter().zip(batch.sentences) {
+        let (labels, rate, open) = match (example.names.is_empty(), example.silver.is_empty()) {
+            (false, _) => (&example.names, example.rate, usize::MAX),
+            (_, false) => (&example.silver, SILVER, UNMARKED),
+            _ => continue,
+        };
+        let own = scores.slice_axis(Axis(0), sentence.clone().into());
+        let right =
+            |at: usize, label: usize| label == labels[at] as usize || labels[at] == 0 && label >= open;
+        let Some((loss, slopes, steps)) = chain::loss(own, weights.of(Part::NameSteps), right) else {
+            continue;
+        };
+        sum += loss;
+        back.slice_axis_mut(Axis(0), sentence.clone().into()).assign(&(slopes * rate));
+        gradient.weights.of_mut(Part::NameSteps).scaled_add(rate, &steps);
+    }
+    descend(batch.state, &back, batch.network, Part::Names, Part::NamesBias, gradient, slope);
+    sum
+}
+
+/// Back through a linear layer: slopes of its weights and bias, and of what it read.
+pub(super) fn descend(
+    input: &Array2<f32>,
+    back: &Array2<f32>,
+    network: &Network,
+    weights: Part,
+    bias: Part,
+    gradient: &mut Gradient,
+    slope: &mut Array2<f32>,
+) {
+    general_mat_mul(1.0, &input.t(), back, 1.0, gradient.weights.of_mut(weights));
+    let sums = back.sum_axis(Axis(0)).insert_axis(Axis(0));
+    *gradient.weights.of_mut(bias) += &sums;
+    general_mat_mul(1.0, back, &network.weights.of(weights).t(), 1.0, slope);
+}
+
+/// The loss of scores against the right labels, and its slope; words without a label count nothing.
+pub(super) fn cross_entropy(mut scores: Array2<f32>, labels: &[Option<u8>]) -> (f64, Array2<f32>) {
+    let mut loss = 0.0;
+    for (mut row, label) in scores.rows_mut().into_iter().zip(labels) {
+        let Some(label) = label else {
+            row.fill(0.0);
+            continue;
+        };
+        let top = row.iter().copied().fold(f32::MIN, f32::max);
+        row.mapv_inplace(|x| (x - top).exp());
+        let sum = row.sum();
+        row /= sum;
+        loss -= f64::from(row[*label as usize].max(1e-9).ln());
+        row[*label as usize] -= 1.0;
+    }
+    (loss, scores)
+}
+
+/// Back through a recurrent layer: the slopes of its gates before they were bent.
+fn recur_back(trace: &Trace, sentences: &[Range<usize>], slope: &Array2<f32>) -> Array2<f32> {
+    let mut back = Array2::zeros(trace.gates.raw_dim());
+    let (Some(gates), Some(cells), Some(slope)) =
+        (trace.gates.as_slice(), trace.cells.as_slice(), slope.as_slice())
+    else {
+        return back;
+    };
+    let Some(to) = back.as_slice_mut() else { return Array2::zeros((0, 0)) };
+    // The slope of `gate` from its value.
+    let bend = |value: f32| {
+        let rest = 1.0 - (2.0 * value - 1.0).abs();
+        0.5 * rest * rest
+    };
+    for sentence in sentences {
+        for side in 0..2 {
+            let mut carried = [0f32; HALF];
+            for step in (0..sentence.len()).rev() {
+                let at = if side == 0 { sentence.start + step } else { sentence.end - 1 - step };
+                let before = (step > 0).then(|| if side == 0 { at - 1 } else { at + 1 });
+                let from = at * 6 * HALF + side * 3 * HALF;
+                let here = at * 2 * HALF + side * HALF;
+                for i in 0..HALF {
+                    let (candidate, forget, open) =
+                        (gates[from + i], gates[from + HALF + i], gates[from + 2 * HALF + i]);
+                    let last = before.map_or(0.0, |b| cells[b * 2 * HALF + side * HALF + i]);
+                    let out = slope[here + i];
+                    let cell = carried[i] + out * open;
+                    to[from + i] = cell * (1.0 - forget);
+                    to[from + HALF + i] = cell * (last - candidate) * bend(forget);
+                    to[from + 2 * HALF + i] = out * cells[here + i] * bend(open);
+                    carried[i] = cell * forget;
+                }
+            }
+        }
+    }
+    back
+}
+
+/// Adds numbers to a row.
+pub(super) fn add(to: &mut Array2<f32>, row: usize, from: &[f32]) {
+    to.row_mut(row).iter_mut().zip(from).for_each(|(to, from)| *to += from);
+}
