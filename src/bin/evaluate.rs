@@ -4,17 +4,21 @@
 
 #![allow(clippy::print_stdout)] // Printing is what it is for.
 
-use copydesk::training::{coreference, figures};
+use copydesk::training::figures;
 use std::path::{Path, PathBuf};
 
 fn main() -> std::io::Result<()> {
     let data = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "../shared/data".to_owned()));
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = std::env::current_exe()?.with_file_name("copydesk");
-    for figure in figures::language(&data)?.into_iter().chain(figures::weight(root, Some(&program))?) {
+    let measured = [
+        figures::language(&data)?,
+        figures::weight(root, Some(&program))?,
+        figures::article(&data)?,
+        figures::coreference(root, &data)?,
+    ];
+    for figure in measured.iter().flatten() {
         println!("{figure}");
     }
-    print!("{}", coreference::marked_articles(&root.join("tests/articles-coref"))?);
-    print!("{}", coreference::gum_news(&data.join("gum_news.jsonl"))?);
     Ok(())
 }

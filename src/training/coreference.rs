@@ -5,42 +5,34 @@ use crate::text::{Document, Format};
 use crate::training::agreement::{Agreement, Clusters, Range, unmark};
 use serde_json::Value;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io::{Error, Result};
 use std::path::Path;
 
-/// Scores on the marked articles in `folder` (`tests/articles-coref`), one line an article and one for all.
+/// Agreement on each of the marked articles in `folder` (`tests/articles-coref`) by name, and on all of them.
 ///
 /// # Errors
 /// A folder or file that cannot be read; a mark that is not closed.
-pub fn marked_articles(folder: &Path) -> Result<String> {
+pub fn marked_articles(folder: &Path) -> Result<(Vec<(String, Agreement)>, Agreement)> {
     let mut paths = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     paths.sort();
-    let (mut all, mut report) = (Agreement::default(), String::new());
+    let (mut each, mut all) = (Vec::new(), Agreement::default());
     for path in paths {
         let (text, marked) = unmark(&std::fs::read_to_string(&path)?).map_err(Error::other)?;
         let read = clusters(&Article::of(Document::read(text, Format::Plain)));
         let mut own = Agreement::default();
         own.add(&marked, &read);
         all.add(&marked, &read);
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let _ = writeln!(report, "  {name:16} pairwise {}  B-cubed {}", own.pairwise(), own.b_cubed());
+        each.push((path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), own));
     }
-    let _ = writeln!(
-        report,
-        "coreference, marked articles: pairwise {}  B-cubed {}",
-        all.pairwise(),
-        all.b_cubed()
-    );
-    Ok(report)
+    Ok((each, all))
 }
 
-/// Scores on `gum_news.jsonl` (22 Wikinews articles): agreement on the mentions that both have, and how many of the
-/// linked pronouns of the third person mean whom GUM says.
+/// Scores on `gum_news.jsonl` (22 Wikinews articles): agreement on the mentions that both have, and the share of the
+/// linked pronouns of the third person that mean whom GUM says.
 ///
 /// # Errors
 /// A file that cannot be read or is not in the format of the data's SOURCES.md.
-pub fn gum_news(path: &Path) -> Result<String> {
+pub fn gum_news(path: &Path) -> Result<(Agreement, f64)> {
     let (mut all, mut pronouns) = (Agreement::default(), [0usize; 2]);
     for line in std::fs::read_to_string(path)?.lines() {
         let row: Value = serde_json::from_str(line)?;
@@ -69,13 +61,7 @@ pub fn gum_news(path: &Path) -> Result<String> {
             pronouns[1] += 1;
         }
     }
-    Ok(format!(
-        "coreference, GUM news (mentions in both): pairwise {}  B-cubed {}; pronouns right {}/{}\n",
-        all.pairwise(),
-        all.b_cubed(),
-        pronouns[0],
-        pronouns[1]
-    ))
+    Ok((all, pronouns[0] as f64 / pronouns[1].max(1) as f64))
 }
 
 fn clusters(article: &Article) -> Clusters {

@@ -1,6 +1,12 @@
-//! Every figure of the language room beside its target. Comes in: the data sets. Goes out: a line a figure.
+//! Every figure beside its target. Comes in: the data sets. Goes out: a line a figure.
 //!
-//! Tokens, sentences, tags, lemmas and names are measured through the product, from text; trees on gold tokens.
+//! All is measured through the product, from text; only what GUM says of its own tokens is compared on those.
+
+mod attributions;
+mod claims;
+mod contradictions;
+mod page;
+mod silver;
 
 use crate::article::Article;
 use crate::language::encoder::{self, Encoder};
@@ -8,8 +14,9 @@ use crate::language::{NameKind, Register, read};
 use crate::text::{Document, Format};
 use crate::training::corpus::{self, Sentence, json_lines};
 use crate::training::names::kind_of;
-use crate::training::{lemmas, parse, tags};
-use std::collections::{HashMap, HashSet};
+use crate::training::{coreference, lemmas, parse, tags};
+use std::collections::HashSet;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
@@ -31,6 +38,8 @@ pub enum Target {
     AtLeast(f64),
     /// This or less.
     AtMost(f64),
+    /// Nothing was promised.
+    None,
 }
 
 impl std::fmt::Display for Figure {
@@ -38,10 +47,11 @@ impl std::fmt::Display for Figure {
         let (sign, target, met) = match self.target {
             Target::AtLeast(target) => ("over", target, self.value >= target),
             Target::AtMost(target) => ("under", target, self.value <= target),
+            Target::None => return write!(f, "{:50} {:>9.3}", self.what, self.value),
         };
         let met = if met { "met" } else { "not met" };
         let digits = if target >= 1000.0 { 0 } else { 3 };
-        write!(f, "{:44} {:>9.digits$}   {sign} {target:<8} {met}", self.what, self.value)
+        write!(f, "{:50} {:>9.digits$}   {sign:5} {target:<8} {met}", self.what, self.value)
     }
 }
 
@@ -51,6 +61,10 @@ fn at_least(what: &str, value: f64, target: f64) -> Figure {
 
 fn at_most(what: &str, value: f64, target: f64) -> Figure {
     Figure { what: what.to_owned(), value, target: Target::AtMost(target) }
+}
+
+fn plain(what: &str, value: f64) -> Figure {
+    Figure { what: what.to_owned(), value, target: Target::None }
 }
 
 /// What both readings have, what one has, what the other has.
@@ -79,7 +93,7 @@ impl Overlap {
 /// A data set that cannot be read.
 pub fn language(data: &Path) -> std::io::Result<Vec<Figure>> {
     let encoder = encoder::embedded();
-    let mut figures = silver(data)?;
+    let mut figures = silver::measure(data)?;
     figures.extend(trees(data, encoder)?);
     for (set, target) in [("names.newswire.dev", 0.85), ("names.politics.dev", 0.74), ("names.dev", 0.72)] {
         let f1 = names(&data.join(format!("{set}.jsonl")))?;
@@ -89,55 +103,33 @@ pub fn language(data: &Path) -> std::io::Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// Tokens, sentence ends, tags and lemmas against CoreNLP's reading of PolNeAR's development articles.
-fn silver(data: &Path) -> std::io::Result<Vec<Figure>> {
-    let texts: HashMap<String, String> = json_lines(&data.join("polnear.dev.jsonl"))?
-        .iter()
-        .map(|row| {
-            let field = |name: &str| row[name].as_str().unwrap_or("").to_owned();
-            (field("id"), field("text"))
-        })
-        .collect();
-    let (mut tokens, mut sentences) = (Overlap::default(), Overlap::default());
-    let (mut right_tags, mut right_lemmas, mut shared) = (0usize, 0usize, 0usize);
-    for article in corpus::polnear(data, "dev")? {
-        let Some(text) = texts.get(&article.id) else { continue };
-        let places = characters(text);
-        let mut gold = HashMap::new();
-        let mut ends = HashSet::new();
-        for sentence in &article.sentences {
-            for (at, span) in sentence.spans.iter().enumerate() {
-                gold.insert(*span, (sentence.tags[at], sentence.lemmas[at].to_lowercase()));
-            }
-            ends.extend(sentence.spans.last().map(|span| span.1));
-        }
-        let (mut found, mut found_ends) = (HashSet::new(), HashSet::new());
-        let document = Document::read(text.clone(), Format::Plain);
-        for block in document.blocks() {
-            let register = if block.kind.is_display() { Register::Headline } else { Register::Prose };
-            let passage = read(block.span.of(document.masked()), register);
-            let place = |at: usize| places[(at + block.span.start).min(places.len() - 1)];
-            for (at, token) in passage.tokens.iter().enumerate() {
-                let span = (place(token.span.start), place(token.span.end));
-                found.insert(span);
-                if let Some((tag, lemma)) = gold.get(&span) {
-                    shared += 1;
-                    right_tags += usize::from(*tag == token.tag);
-                    right_lemmas += usize::from(lemma.replace('’', "'") == passage.lemma(at).to_lowercase());
-                }
-            }
-            found_ends.extend(passage.sentences.iter().map(|s| place(s.span.end)));
-        }
-        tokens.add(&gold.keys().copied().collect(), &found);
-        sentences.add(&ends, &found_ends);
+/// The figures of the article room and the rules.
+///
+/// # Errors
+/// A data set that cannot be read.
+pub fn article(data: &Path) -> std::io::Result<Vec<Figure>> {
+    let mut figures = attributions::measure(data)?;
+    figures.extend(claims::measure(data)?);
+    figures.extend(contradictions::measure(data)?);
+    Ok(figures)
+}
+
+/// Who is meant: F1 over pairs and B-cubed, on the project's own marked articles and on GUM's news.
+///
+/// # Errors
+/// A folder or data set that cannot be read.
+pub fn coreference(root: &Path, data: &Path) -> std::io::Result<Vec<Figure>> {
+    let (each, all) = coreference::marked_articles(&root.join("tests/articles-coref"))?;
+    let (gum, pronouns) = coreference::gum_news(&data.join("gum_news.jsonl"))?;
+    let named = each.iter().map(|(name, own)| (format!("marked article {name}"), own));
+    let sums = [("marked articles".to_owned(), &all), ("mentions in both, GUM news".to_owned(), &gum)];
+    let mut figures = Vec::new();
+    for (name, agreement) in named.chain(sums) {
+        figures.push(plain(&format!("coreference, pairs, {name}"), agreement.pairwise().f1));
+        figures.push(plain(&format!("coreference, B-cubed, {name}"), agreement.b_cubed().f1));
     }
-    let share = |right: usize| right as f64 / shared.max(1) as f64;
-    Ok(vec![
-        at_least("tokens, F1, polnear.dev", tokens.f1(), 0.99),
-        at_least("sentence ends, F1, polnear.dev", sentences.f1(), 0.97),
-        at_least("tags, on shared tokens, polnear.dev", share(right_tags), 0.965),
-        at_least("lemmas, on shared tokens, polnear.dev", share(right_lemmas), 0.97),
-    ])
+    figures.push(plain("coreference, pronouns right, GUM news", pronouns));
+    Ok(figures)
 }
 
 /// The number of the character that begins at each byte.
@@ -159,9 +151,9 @@ fn trees(data: &Path, encoder: &Encoder) -> std::io::Result<Vec<Figure>> {
     Ok(vec![
         at_least("tags, gold tokens, gum.dev", tags::accuracy(encoder, &gold), 0.95),
         at_least("lemmas, gold tags, gum.dev", lemmas::accuracy(&gold), 0.97),
-        at_least("heads, polnear.dev", s.unlabelled, 0.90),
-        at_least("heads and relations, polnear.dev", s.labelled, 0.87),
-        at_least("heads, gum.dev", g.unlabelled, 0.82),
+        at_least("heads, gold tokens, polnear.dev", s.unlabelled, 0.90),
+        at_least("heads and relations, gold tokens", s.labelled, 0.87),
+        at_least("heads, gold tokens, gum.dev", g.unlabelled, 0.82),
     ])
 }
 
@@ -219,7 +211,8 @@ fn speed(data: &Path) -> std::io::Result<Figure> {
     Ok(at_least("words a second, one thread", words as f64 / best, 200_000.0))
 }
 
-/// The size of all model files in megabytes, and the start of the program beside this one in milliseconds.
+/// The size of all model files in megabytes, and the time in milliseconds that the program beside this one takes
+/// from its start to the findings of a sentence: the median of 21.
 ///
 /// # Errors
 /// A folder that cannot be read.
@@ -245,13 +238,18 @@ pub fn weight(root: &Path, program: Option<&Path>) -> std::io::Result<Vec<Figure
                     .stderr(std::process::Stdio::null())
                     .spawn()
                     .ok()?;
-                drop(child.stdin.take());
+                let article = b"The ferry to Marren sank on Monday, the harbour office said.\n";
+                child.stdin.take()?.write_all(article).ok()?;
                 child.wait().ok()?;
                 Some(begun.elapsed().as_secs_f64() * 1e3)
             })
             .collect();
         times.sort_by(f64::total_cmp);
-        figures.extend(times.get(times.len() / 2).map(|&ms| at_most("start of the program, ms", ms, 10.0)));
+        figures.extend(
+            times
+                .get(times.len() / 2)
+                .map(|&ms| at_most("start of the program to its findings, ms", ms, 10.0)),
+        );
     }
     Ok(figures)
 }
