@@ -24,6 +24,7 @@ pub mod unbalanced_quote;
 pub mod unidentified_speaker;
 pub mod unused_suppression;
 pub mod vague_source;
+mod voices;
 
 pub use finding::{Edit, Finding, Fix, Related, Severity};
 pub use registry::{RULES, Rule, check, find, nearest};

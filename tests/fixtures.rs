@@ -72,6 +72,41 @@ fn examples_of_every_explanation_hold() {
     }
 }
 
+/// Every fix of a finding that nobody stands behind a statement settles it: read again, the article has it no more.
+#[test]
+fn a_voice_settles_every_statement_and_quotation() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut failures = String::new();
+    for rule in ["unattributed-claim", "unattributed-quote"] {
+        let path = folder.join(rule).join("flagged.txt");
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        for case in parse(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display())) {
+            let own = |text: &str| -> Vec<Finding> {
+                check(text, &case.file, case.kind).into_iter().filter(|f| f.rule == rule).collect()
+            };
+            for finding in own(&case.article) {
+                assert!(
+                    !finding.fixes.is_empty(),
+                    "{}:{}: {} has no fix",
+                    path.display(),
+                    case.line,
+                    case.name
+                );
+                for fix in &finding.fixes {
+                    let mut fixed = case.article.clone();
+                    for edit in fix.edits.iter().rev() {
+                        fixed.replace_range(edit.span.start..edit.span.end, &edit.replacement);
+                    }
+                    if own(&fixed).iter().any(|f| f.span.overlaps(finding.span)) {
+                        let _ = writeln!(failures, "{rule}: {}: {} does not settle it", case.name, fix.title);
+                    }
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "\n\n{failures}");
+}
+
 /// One case of a fixture file.
 struct Case {
     name: String,

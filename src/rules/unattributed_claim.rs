@@ -1,7 +1,7 @@
 //! The rule `unattributed-claim`.
 
 use crate::article::{Article, Claim, Topic};
-use crate::rules::{CopyKind, Finding, Settings};
+use crate::rules::{CopyKind, Finding, Settings, voices};
 use crate::text::BlockKind;
 
 rule! {
@@ -44,7 +44,8 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             && !quoted(claim)
             && !has_cue(article, claim)
         {
-            findings.push(Finding::new(RULE.name, claim.span, message(claim)));
+            let finding = Finding::new(RULE.name, claim.span, message(claim));
+            findings.push(voices::fixes(article, claim.span).into_iter().fold(finding, Finding::with_fix));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::article::{Article, Attribution, Placed, Quotation};
 use crate::language::NameKind;
-use crate::rules::{CopyKind, Finding, Settings};
+use crate::rules::{CopyKind, Finding, Settings, voices};
 use crate::text::{BlockKind, Span};
 
 rule! {
@@ -49,11 +49,10 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             && stands_free(article, placed, quotation)
             && !has_speaker(article, index, quotation)
         {
-            findings.push(Finding::new(
-                RULE.name,
-                quotation.span,
-                "Nobody is named for this quotation: say who said it, and to whom",
-            ));
+            let message = "Nobody is named for this quotation: say who said it, and to whom";
+            let finding = Finding::new(RULE.name, quotation.span, message);
+            findings
+                .push(voices::fixes(article, quotation.span).into_iter().fold(finding, Finding::with_fix));
         }
     }
 }
