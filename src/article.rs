@@ -99,6 +99,12 @@ impl Article {
         self.document.text()
     }
 
+    /// The last paragraph or dateline that begins at `offset` or before it.
+    pub fn paragraph_at(&self, offset: usize) -> Option<&Placed> {
+        let after = self.paragraphs.partition_point(|p| p.offset <= offset);
+        after.checked_sub(1).and_then(|at| self.paragraphs.get(at))
+    }
+
     /// The mention at `offset`, the shortest where several are.
     pub fn mention_at(&self, offset: usize) -> Option<&Mention> {
         let at = |m: &&Mention| m.span.start <= offset && offset <= m.span.end;

@@ -94,24 +94,25 @@ impl Encoder {
         let mut state = look_up(words).dot(&self.weights.of(Part::Vectors));
         for sentence in sentences {
             for at in sentence.clone() {
-                let mut row = state.row_mut(at);
-                let Some(to) = row.as_slice_mut() else { continue };
-                rows(&words[at], listed[at], at == sentence.start, |row| self.add(row, to));
+                let mut sum = [0i16; WIDTH];
+                rows(&words[at], listed[at], at == sentence.start, |row| self.add(row, &mut sum));
+                let to = state.row_mut(at);
+                to.into_iter().zip(sum).for_each(|(to, sum)| *to += f32::from(sum) * self.scale);
             }
         }
+        let mut trace = Trace::new(words.len());
+        let mut input = state.clone();
         for layer in 0..LAYERS {
-            let mut trace = Trace::new(words.len());
-            let input = state.clone();
             recur(&self.weights, layer, input.view(), sentences, &mut trace, &mut state);
+            input.assign(&state);
         }
         state
     }
 
-    fn add(&self, row: usize, to: &mut [f32]) {
+    /// Adds a row of the table, in stored bytes: a word has few enough rows for their sum to fit.
+    fn add(&self, row: usize, to: &mut [i16; WIDTH]) {
         if let Some(bytes) = self.table.get(row * WIDTH..(row + 1) * WIDTH) {
-            for (to, &byte) in to.iter_mut().zip(bytes) {
-                *to += f32::from(byte as i8) * self.scale;
-            }
+            to.iter_mut().zip(bytes).for_each(|(to, &byte)| *to += i16::from(byte as i8));
         }
     }
 

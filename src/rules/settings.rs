@@ -56,7 +56,7 @@ impl Default for Settings {
         Self {
             copy: CopyKind::News,
             severities: BTreeMap::new(),
-            claim_threshold: 0.45,
+            claim_threshold: 0.47,
             people: Vec::new(),
             organizations: Vec::new(),
             terms: Vec::new(),

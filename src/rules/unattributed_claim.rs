@@ -1,6 +1,7 @@
 //! The rule `unattributed-claim`.
 
 use crate::article::{Article, Claim, Topic};
+use crate::language::{Measure, Value};
 use crate::rules::{CopyKind, Finding, Settings, voices};
 use crate::text::BlockKind;
 
@@ -40,6 +41,7 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
         if claim.attribution.is_none()
             && body
             && !asks(article, claim)
+            && !is_schedule(article, claim)
             && asserts(article, claim)
             && !quoted(claim)
             && !has_cue(article, claim)
@@ -55,14 +57,22 @@ fn asks(article: &Article, claim: &Claim) -> bool {
     claim.span.of(article.text()).trim_end_matches(['”', '"', '’', ')']).ends_with('?')
 }
 
+/// Whether the statement says no more than what is set for when: "The members will vote on Friday."
+fn is_schedule(article: &Article, claim: &Claim) -> bool {
+    let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
+    let dated = |value: &Value| {
+        matches!(value.measure, Measure::Date(_)) && claim.span.covers(value.span.shift(placed.offset))
+    };
+    claim.topics == [Topic::Prediction] && placed.passage().values.iter().any(dated)
+}
+
 /// Fewer words than this are a label or an aside, not a statement.
 const FEWEST_WORDS: usize = 5;
 
 /// Whether the statement has a subject and a predicate, and words enough to be one; "FULL TEXT." and "He said:" are none.
 fn asserts(article: &Article, claim: &Claim) -> bool {
     let words = claim.span.of(article.text()).trim_end();
-    let after = article.paragraphs.partition_point(|p| p.offset <= claim.span.start);
-    let Some(placed) = after.checked_sub(1).and_then(|at| article.paragraphs.get(at)) else { return false };
+    let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
     let passage = placed.passage();
     let inside = |token: usize| {
         passage.tokens.get(token).is_some_and(|t| claim.span.covers(t.span.shift(placed.offset)))

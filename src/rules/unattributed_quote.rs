@@ -1,7 +1,7 @@
 //! The rule `unattributed-quote`.
 
 use crate::article::{Article, Attribution, Placed, Quotation};
-use crate::language::NameKind;
+use crate::language::{NameKind, Tag};
 use crate::rules::{CopyKind, Finding, Settings, voices};
 use crate::text::{BlockKind, Span};
 
@@ -72,7 +72,8 @@ fn is_speech(placed: &Placed, quotation: &Quotation) -> bool {
     let finite = passage
         .clauses
         .iter()
-        .any(|c| tokens.contains(&c.predicate) && c.subject.is_some_and(|s| tokens.contains(&s)));
+        .any(|c| tokens.contains(&c.predicate) && c.subject.is_some_and(|s| tokens.contains(&s)))
+        || tokens.clone().any(|t| passage.tokens[t].tag == Tag::Ex);
     words >= FEWEST_WORDS && finite
 }
 

@@ -56,7 +56,7 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
     let mut seen: Vec<Span> = Vec::new();
     for attribution in &article.attributions {
         let [source] = attribution.source.as_slice() else { continue };
-        let Some(placed) = paragraph_of(article, *source) else { continue };
+        let Some(placed) = article.paragraph_at(source.start) else { continue };
         if !seen.contains(source)
             && !placed.kind.is_display()
             && !quoted(*source)
@@ -88,11 +88,6 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
         }
     }
     findings.sort_by_key(|finding| finding.span);
-}
-
-fn paragraph_of(article: &Article, span: Span) -> Option<&Placed> {
-    let after = article.paragraphs.partition_point(|p| p.offset <= span.start);
-    article.paragraphs.get(after.checked_sub(1)?)
 }
 
 /// Whether a source is one of the listed words, with nothing beside it that would tell which.

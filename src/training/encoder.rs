@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::path::Path;
 
 /// Passes over the data.
-const EPOCHS: usize = 20;
+const EPOCHS: usize = 24;
 /// Sentences a step, half of them on each of two threads.
 const BATCH: usize = 32;
 /// The length of the first steps; it falls to nothing in a straight line.

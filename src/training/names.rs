@@ -21,8 +21,11 @@ pub fn pack() -> Vec<u8> {
     let mut begins: std::collections::BTreeSet<u64> = Default::default();
     for (number, (_, file)) in LISTS.iter().enumerate() {
         for row in tokens::rows(file) {
-            let words: Vec<Word> =
-                tokens::tokenize(row).iter().map(|s| Word::new(s.of(row), false)).collect();
+            // In the middle of a text, so that the period of "mr." is no full stop.
+            let text = format!("{row} x");
+            let mut words: Vec<Word> =
+                tokens::tokenize(&text).iter().map(|s| Word::new(s.of(&text), false)).collect();
+            words.pop();
             let Some(first) = words.first().filter(|_| words.len() <= LONGEST) else { continue };
             let entry = words[1..].iter().fold(first.lower, |entry, w| join(entry, w.lower));
             let row = entries.entry(feature(ENTRY, entry)).or_default();

@@ -67,7 +67,8 @@ async fn every_request_has_an_answer_with_or_without_its_document() {
         client.call(method, params).await.unwrap_or_else(|refusal| panic!("{method}: {refusal:?}"));
     }
     let symbols = client.call("workspace/symbol", json!({"query": "cou"})).await.unwrap();
-    assert_eq!(symbols[0]["name"], "Council reopens bridge");
+    let names: Vec<&str> = symbols.as_array().unwrap().iter().filter_map(|s| s["name"].as_str()).collect();
+    assert!(names.contains(&"Council reopens bridge"), "{names:?}");
     let links = client.call("textDocument/documentLink", document()).await.unwrap();
     assert_eq!(links[0]["target"], "https://example.org/bridge");
     client.end().await;

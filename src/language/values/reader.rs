@@ -45,7 +45,13 @@ fn value_at(passage: &Passage, start: usize, at: usize, end: usize) -> Option<Va
     if let Some(age) = hyphened(passage, at) {
         return Some(age);
     }
-    if lexicon::ordinal(&lower(passage, at)).is_some() && passage.tokens[at].tag == Tag::Jj {
+    // "came third" too, but not "Third, …".
+    let place = match passage.tokens[at].tag {
+        Tag::Jj => true,
+        Tag::Rb => passage.word(at + 1) != ",",
+        _ => false,
+    };
+    if place && lexicon::ordinal(&lower(passage, at)).is_some() {
         let low = lexicon::ordinal(&lower(passage, at))?;
         return Some(value(passage, at..at + 1, Measure::Ordinal, Bound::Exact, low, low));
     }

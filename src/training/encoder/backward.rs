@@ -11,7 +11,7 @@ use std::ops::Range;
 const DROPPED: (f32, f32) = (0.15, 0.2);
 /// Share of words whose form is left out, so that endings and vectors learn to stand for it, and of words whose lists
 /// are, since the names to come stand in fewer lists than those of the training sets.
-const UNKNOWN: f32 = 0.15;
+const UNKNOWN: f32 = 0.25;
 
 /// How far the names of the silver move the weights.
 const SILVER: f32 = 1.0;
