@@ -17,6 +17,7 @@ mod layout;
 mod lines;
 mod markdown;
 mod nature;
+mod overlong;
 mod patterns;
 mod plain;
 

@@ -5,7 +5,7 @@ use crate::text::byline::{is_byline, is_byline_under_headline};
 use crate::text::dateline::{dateline, is_date_line};
 use crate::text::lines::trim;
 use crate::text::patterns::{BOILERPLATE, CAPTIONS};
-use crate::text::{Block, BlockKind, Span};
+use crate::text::{Block, BlockKind, Span, overlong};
 
 /// What the markup says of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ struct Page {
     blocks: Vec<Block>,
 }
 
-/// Gives every piece its kind, and cuts datelines from the paragraphs they open. `masked` is the text that the pieces
+/// Gives every piece its kind, cuts datelines from the paragraphs they open, and paragraphs that are far too long. `masked` is the text that the pieces
 /// lie in, without markup.
 pub(crate) fn compose(masked: &str, pieces: &[Piece]) -> Vec<Block> {
     let mut page = Page::default();
@@ -73,7 +73,10 @@ pub(crate) fn compose(masked: &str, pieces: &[Piece]) -> Vec<Block> {
             Markup::None => page.place(masked, span, &pieces[index + 1..]),
         }
     }
-    page.blocks
+    let cut = |block: Block| {
+        overlong::cut(masked, block.span).into_iter().map(move |span| Block { span, ..block.clone() })
+    };
+    page.blocks.into_iter().flat_map(cut).collect()
 }
 
 impl Page {

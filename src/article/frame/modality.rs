@@ -7,13 +7,17 @@ use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 /// they leave (failed to pay: it was not paid). Sorted.
 const IMPLICATIVES: &str = include_str!("../data/implicatives.tsv");
 
+/// Governors that are looked at; nobody writes more, and a misread page costs no more than an article.
+const DEEPEST: usize = 16;
+
 /// How a clause is meant, and whether the words it hangs on deny it.
 pub(super) fn read(passage: &Passage, clause: &Clause) -> (Modality, bool) {
     let mut modality = own(passage, clause);
     let mut denied = false;
     let (mut inner, mut governor) = (clause, clause.governor);
     // A clause hangs on its governor only as a complement or coordinate; a relative clause stands for itself.
-    while let Some(outer) = governor.and_then(|g| passage.clauses.get(g)) {
+    for _ in 0..DEEPEST {
+        let Some(outer) = governor.and_then(|g| passage.clauses.get(g)) else { break };
         let outer_modality = own(passage, outer);
         match inner.kind {
             ClauseKind::Complement => {
