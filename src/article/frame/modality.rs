@@ -10,15 +10,20 @@ const IMPLICATIVES: &str = include_str!("../data/implicatives.tsv");
 /// Governors that are looked at; nobody writes more, and a misread page costs no more than an article.
 const DEEPEST: usize = 16;
 
-/// How a clause is meant, and whether the words it hangs on deny it.
-pub(super) fn read(passage: &Passage, clause: &Clause) -> (Modality, bool) {
-    let mut modality = own(passage, clause);
+/// How the clause of this number is meant, and whether the words it hangs on deny it. `own` is what [`of_clauses`] gives.
+pub(super) fn read(passage: &Passage, own: &[Modality], number: usize) -> (Modality, bool) {
+    let modality_of = |number: usize| own.get(number).copied().unwrap_or(Modality::Stated);
+    let mut modality = modality_of(number);
+    let Some(clause) = passage.clauses.get(number) else { return (modality, false) };
     let mut denied = false;
     let (mut inner, mut governor) = (clause, clause.governor);
     // A clause hangs on its governor only as a complement or coordinate; a relative clause stands for itself.
     for _ in 0..DEEPEST {
-        let Some(outer) = governor.and_then(|g| passage.clauses.get(g)) else { break };
-        let outer_modality = own(passage, outer);
+        let Some((outer, outer_modality)) =
+            governor.and_then(|g| Some((passage.clauses.get(g)?, modality_of(g))))
+        else {
+            break;
+        };
         match inner.kind {
             ClauseKind::Complement => {
                 let lemma = passage.lemma(outer.predicate);
@@ -46,33 +51,39 @@ pub(super) fn read(passage: &Passage, clause: &Clause) -> (Modality, bool) {
     (modality, denied)
 }
 
-fn own(passage: &Passage, clause: &Clause) -> Modality {
-    let asks = passage
-        .sentence_of(clause.predicate)
-        .and_then(|s| passage.sentences.get(s))
-        .is_some_and(|s| s.span.of(passage.text()).trim_end_matches(['”', '"', '’', '\'']).ends_with('?'));
+/// How each clause of a passage is meant by its own words, those of its conditions and its mark of a question.
+pub(super) fn of_clauses(passage: &Passage) -> Vec<Modality> {
     let condition = |c: &Clause| {
         c.conditional || c.mark.is_some_and(|m| ["if", "unless", "provided"].contains(&passage.lemma(m)))
     };
-    let first = passage.clauses.partition_point(|c| c.predicate < clause.tokens.start);
-    let governed = |c: &&Clause| {
-        c.governor.and_then(|g| passage.clauses.get(g)).is_some_and(|g| g.predicate == clause.predicate)
-    };
-    let under_condition = passage
+    let asks: Vec<bool> = passage
+        .sentences
+        .iter()
+        .map(|s| s.span.of(passage.text()).trim_end_matches(['”', '"', '’', '\'']).ends_with('?'))
+        .collect();
+    let mut hypothetical: Vec<bool> = passage
         .clauses
         .iter()
-        .skip(first)
-        .take_while(|c| c.predicate < clause.tokens.end)
-        .filter(governed)
-        .any(|c| c.kind == ClauseKind::Adverbial && condition(c));
-    if asks || condition(clause) || under_condition {
-        return Modality::Hypothetical;
+        .map(|c| {
+            let sentence = passage.sentence_of(c.predicate);
+            condition(c) || sentence.and_then(|s| asks.get(s)).copied().unwrap_or(false)
+        })
+        .collect();
+    for clause in &passage.clauses {
+        if clause.kind == ClauseKind::Adverbial
+            && condition(clause)
+            && let Some(governor) = clause.governor.and_then(|g| hypothetical.get_mut(g))
+        {
+            *governor = true;
+        }
     }
-    match clause.modal.map(|m| passage.lemma(m)) {
+    let modality = |(clause, hypothetical): (&Clause, bool)| match clause.modal.map(|m| passage.lemma(m)) {
+        _ if hypothetical => Modality::Hypothetical,
         Some("will" | "'ll" | "’ll" | "wo" | "shall") => Modality::Future,
         Some(_) => Modality::Possible,
         None => Modality::Stated,
-    }
+    };
+    passage.clauses.iter().zip(hypothetical).map(modality).collect()
 }
 
 /// Whether the outer clause says that the inner one is to come: is expected, scheduled, due, set to.

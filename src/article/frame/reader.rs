@@ -24,6 +24,7 @@ pub(super) fn read(
         entity: entity_of(token),
         preposition: passage.case_marker(token).filter(|&c| c < token),
     };
+    let own = modality::of_clauses(passage);
     for (number, clause) in passage.clauses.iter().enumerate() {
         let Some(sentence) = passage.sentence_of(clause.predicate) else { continue };
         let Some(span) = passage.sentences.get(sentence).map(|s| s.span.shift(placed.offset)) else {
@@ -35,7 +36,7 @@ pub(super) fn read(
         }
         let others = clause.recipient.iter().chain(&clause.obliques).map(|&token| argument(token)).collect();
         let predicate = passage.tokens.get(clause.predicate).map(|t| t.span.shift(placed.offset));
-        let (how, denied) = modality::read(passage, clause);
+        let (how, denied) = modality::read(passage, &own, number);
         let from = passage.values.partition_point(|v| v.tokens.end <= clause.tokens.start);
         let to = passage.values.partition_point(|v| v.tokens.start < clause.tokens.end);
         frames.push(FactFrame {
