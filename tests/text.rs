@@ -208,6 +208,14 @@ Paragraph: Adair spoke at .
     }
 }
 
+/// A heading in a list item ends the item's first block; a picture inside that block is none of its own.
+#[test]
+fn a_picture_in_an_item_that_a_heading_ends() {
+    let text = "- Dockers vote\n  ![at the gate](x)on Friday\n  # Pay\n";
+    let blocks = page(text, Format::Markdown);
+    assert!(!blocks.contains("at the gate"), "{blocks}");
+}
+
 #[test]
 fn articles_and_other_files() {
     let articles = [

@@ -30,11 +30,9 @@ pub(crate) const VERSION: u32 = 1;
 /// A linear model, read in place. Copying it copies a few words.
 #[derive(Clone, Copy, Debug)]
 pub struct Model {
-    names: &'static [u8],
     slots: &'static [u8],
     pairs: &'static [u8],
     mask: usize,
-    labels: usize,
     scale: f32,
 }
 
@@ -47,14 +45,7 @@ impl Model {
     /// Reads the header. Scores nothing when the bytes are no model file: the models are embedded, and a test loads
     /// each, so the error cannot meet a user.
     pub fn embedded(bytes: &'static [u8]) -> Self {
-        Self::from_bytes(bytes).unwrap_or(Model {
-            names: b"",
-            slots: b"",
-            pairs: b"",
-            mask: 0,
-            labels: 0,
-            scale: 0.0,
-        })
+        Self::from_bytes(bytes).unwrap_or(Model { slots: b"", pairs: b"", mask: 0, scale: 0.0 })
     }
 
     /// Reads the header.
@@ -74,23 +65,11 @@ impl Model {
         let slots_at = HEADER + names.next_multiple_of(8);
         let pairs_at = slots_at + slots * 8;
         Ok(Model {
-            names: bytes.get(HEADER..HEADER + names).ok_or(ModelError)?,
             slots: bytes.get(slots_at..pairs_at).ok_or(ModelError)?,
             pairs: bytes.get(pairs_at..pairs_at + pairs * 2).ok_or(ModelError)?,
             mask: slots - 1,
-            labels,
             scale,
         })
-    }
-
-    /// How many labels it scores.
-    pub fn labels(&self) -> usize {
-        self.labels
-    }
-
-    /// The names of the labels, in order.
-    pub fn label_names(&self) -> impl Iterator<Item = &'static str> {
-        std::str::from_utf8(self.names).unwrap_or("").split('\n')
     }
 
     /// What a stored weight of 1 stands for: multiply a sum of [`Model::add`] by it to compare sums of two models.
@@ -127,27 +106,10 @@ impl Model {
         }
     }
 
-    /// The first label of a feature: for models that are tables.
-    #[inline]
-    pub fn first_label(&self, feature: u64) -> Option<u8> {
-        self.find(feature).first().copied()
-    }
-
     /// The labels of a feature: for models that are tables.
     #[inline]
     pub fn labels_of(&self, feature: u64) -> impl Iterator<Item = u8> {
         self.find(feature).as_chunks::<2>().0.iter().map(|pair| pair[0])
-    }
-
-    /// The number of the label with the highest score, the first of equals.
-    pub fn best(scores: &[i32]) -> usize {
-        let mut best = 0;
-        for (label, &score) in scores.iter().enumerate() {
-            if score > scores[best] {
-                best = label;
-            }
-        }
-        best
     }
 }
 
@@ -194,7 +156,7 @@ mod tests {
     fn anything_else_is_refused() {
         assert_eq!(Model::from_bytes(b"").unwrap_err(), ModelError);
         assert_eq!(Model::from_bytes(b"CDLM\x01\0\0\0").unwrap_err(), ModelError);
-        assert_eq!(Model::embedded(b"no model").labels(), 0);
+        assert_eq!(Model::embedded(b"no model").labels_of(7).count(), 0);
         let mut scores = [0; 2];
         Model::embedded(b"no model").add(7, &mut scores);
         assert_eq!(scores, [0, 0]);

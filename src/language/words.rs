@@ -6,8 +6,6 @@ use crate::language::vectors;
 /// The hashes of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Word {
-    /// As written; in lower case when the passage is set in capitals.
-    pub form: u64,
     /// In lower case.
     pub lower: u64,
     /// The last one, two and three letters in lower case.
@@ -49,7 +47,6 @@ impl Word {
         let tail = |n: usize| hash(&lower[lower.len().saturating_sub(n)..]);
         let lowered = hash(lower);
         Word {
-            form: if capitals { lowered } else { hash(form) },
             lower: lowered,
             suffixes: [tail(1), tail(2), tail(3)],
             prefix: hash(&lower[..lower.len().min(2)]),

@@ -126,26 +126,23 @@ impl Reading {
         *grown = Some(grown.map_or(span, |open| open.join(span)));
     }
 
-    /// Ends the open piece where a new block begins inside its own (a nested list in an item).
+    /// Ends the open piece, as where a new block begins inside its own (a nested list in an item).
     fn flush(&mut self, pieces: &mut Vec<Piece>) {
         let markup = self.markups.last().copied().unwrap_or(Markup::None);
-        pieces.extend(self.open.take().map(|span| Piece { span, markup }));
+        let from = pieces.len();
+        let open = self.open.take();
+        // A picture in the middle of a paragraph would lie inside its block: blocks do not overlap, so it goes.
+        let inside = |c: &Piece| open.is_some_and(|o| o.overlaps(c.span));
+        self.dropped.extend(self.captions.iter().filter(|c| inside(c)).map(|c| c.span));
+        self.captions.retain(|c| !inside(c));
+        pieces.extend(open.map(|span| Piece { span, markup }));
+        pieces.append(&mut self.captions);
+        pieces[from..].sort_by_key(|p| p.span.start);
     }
 
     fn close(&mut self, text: &str, pieces: &mut Vec<Piece>) {
-        let from = pieces.len();
-        if let Some(span) = self.open.map(|span| trim(text, span)).filter(|span| !span.is_empty()) {
-            self.open = Some(span);
-            self.flush(pieces);
-        }
-        self.open = None;
-        // A picture in the middle of a paragraph would lie inside its block: blocks do not overlap, so it goes.
-        let paragraph = pieces.get(from).map(|p| p.span);
-        let inside = |c: &Piece| paragraph.is_some_and(|p| p.overlaps(c.span));
-        self.dropped.extend(self.captions.iter().filter(|c| inside(c)).map(|c| c.span));
-        self.captions.retain(|c| !inside(c));
-        pieces.append(&mut self.captions);
-        pieces[from..].sort_by_key(|p| p.span.start);
+        self.open = self.open.map(|span| trim(text, span)).filter(|span| !span.is_empty());
+        self.flush(pieces);
     }
 }
 
