@@ -32,3 +32,6 @@ mod articles;
 
 /// Every format of `lint`, report files, fixes and diffs.
 mod reports;
+
+/// Any text: no panic, spans inside the text, cost in proportion to its length.
+mod robust;
