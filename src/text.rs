@@ -6,6 +6,7 @@
 pub mod block;
 pub mod buffer;
 pub mod cancel;
+pub mod cover;
 pub mod document;
 pub mod position;
 pub mod span;
@@ -24,6 +25,7 @@ mod plain;
 pub use block::{Block, BlockKind};
 pub use buffer::{Buffer, Change};
 pub use cancel::{Cancel, Cancelled};
+pub use cover::Cover;
 pub use document::{Document, Format, FrontMatter, Nature};
 pub use position::{Encoding, LineIndex, Position, PositionRange};
 pub use span::Span;

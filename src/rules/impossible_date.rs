@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::language::values::{DateExpression, Measure};
 use crate::rules::{Finding, Settings};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Cover};
 
 rule! {
     /// A weekday that does not fit its date, or a date that does not exist.
@@ -46,11 +46,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
+    let quotations: Cover = article.quotations.iter().map(|q| q.span).collect();
     for placed in article.paragraphs.iter().filter(|p| p.kind != BlockKind::Boilerplate) {
         for value in &placed.passage().values {
             let Measure::Date(date) = &value.measure else { continue };
             let span = value.span.shift(placed.offset);
-            if article.quotations.iter().any(|q| q.span.covers(span)) {
+            if quotations.covers(span) {
                 continue;
             }
             if let Some(message) = mistake(date) {

@@ -3,7 +3,7 @@
 use crate::article::{Article, Claim, Topic};
 use crate::language::{Measure, Value};
 use crate::rules::{CopyKind, Finding, Settings, voices};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Cover};
 
 rule! {
     /// A statement in the article's own voice that needs somebody to stand behind it.
@@ -31,7 +31,9 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
     if settings.copy == CopyKind::Opinion {
         return;
     }
-    let quoted = |claim: &Claim| article.quotations.iter().any(|q| !q.scare && q.span.overlaps(claim.span));
+    let quotations: Cover = article.quotations.iter().filter(|q| !q.scare).map(|q| q.span).collect();
+    let sourced = article.attributions.iter().filter(|a| !a.source.is_empty());
+    let cues: Cover = sourced.flat_map(|a| a.cue.iter().copied()).collect();
     for claim in article.claims.iter().filter(|c| c.needs_attribution >= settings.claim_threshold) {
         let body = article
             .document
@@ -43,8 +45,9 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             && !asks(article, claim)
             && !is_schedule(article, claim)
             && asserts(article, claim)
-            && !quoted(claim)
-            && !has_cue(article, claim)
+            && !quotations.overlaps(claim.span)
+            // The sentence says of a part of itself who says it.
+            && !cues.within(claim.span)
         {
             let finding = Finding::new(RULE.name, claim.span, message(claim));
             findings.push(voices::fixes(article, claim.span).into_iter().fold(finding, Finding::with_fix));
@@ -80,11 +83,6 @@ fn asserts(article: &Article, claim: &Claim) -> bool {
     !words.ends_with(':')
         && words.split_whitespace().count() >= FEWEST_WORDS
         && passage.clauses.iter().any(|c| c.subject.is_some() && inside(c.predicate))
-}
-
-/// Whether the sentence says of a part of itself who says it.
-fn has_cue(article: &Article, claim: &Claim) -> bool {
-    article.attributions.iter().any(|a| !a.source.is_empty() && a.cue.iter().any(|c| claim.span.covers(*c)))
 }
 
 /// What kind of claim it is and what would settle it.

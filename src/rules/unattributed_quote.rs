@@ -1,9 +1,9 @@
 //! The rule `unattributed-quote`.
 
-use crate::article::{Article, Attribution, Placed, Quotation};
+use crate::article::{Article, Placed, Quotation};
 use crate::language::{NameKind, Tag};
 use crate::rules::{CopyKind, Finding, Settings, voices};
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Cover, Span};
 
 rule! {
     /// A direct quotation whose speaker cannot be found.
@@ -41,13 +41,14 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
     if settings.copy == CopyKind::Opinion {
         return;
     }
+    let speakers = Speakers::of(article);
     for quotation in article.quotations.iter().filter(|q| q.depth == 0 && !q.scare && q.closed) {
         let Some(index) = paragraph_of(article, quotation.span.start) else { continue };
         let Some(placed) = article.paragraphs.get(index) else { continue };
         if placed.kind == BlockKind::Paragraph
             && is_speech(placed, quotation)
             && stands_free(article, placed, quotation)
-            && !has_speaker(article, index, quotation)
+            && !has_speaker(article, &speakers, index, quotation)
         {
             let message = "Nobody is named for this quotation: say who said it, and to whom";
             let finding = Finding::new(RULE.name, quotation.span, message);
@@ -94,11 +95,34 @@ fn stands_free(article: &Article, placed: &Placed, quotation: &Quotation) -> boo
     )
 }
 
+/// Where an article says who speaks.
+struct Speakers {
+    /// What attributions with a source say.
+    contents: Cover,
+    /// Their cues and sources.
+    voices: Cover,
+    /// Their sources' first words.
+    sources: Cover,
+    /// Mentions of persons.
+    persons: Cover,
+}
+
+impl Speakers {
+    fn of(article: &Article) -> Self {
+        let sourced = || article.attributions.iter().filter(|a| !a.source.is_empty());
+        let is_person = |id: usize| article.entities.get(id).is_some_and(|e| e.kind == NameKind::Person);
+        Self {
+            contents: sourced().flat_map(|a| a.content.iter().copied()).collect(),
+            voices: sourced().flat_map(|a| a.cue.iter().chain(&a.source).copied()).collect(),
+            sources: sourced().filter_map(|a| a.source.first().copied()).collect(),
+            persons: article.mentions.iter().filter(|m| is_person(m.entity)).map(|m| m.span).collect(),
+        }
+    }
+}
+
 /// Whether the paragraph, or the end of the one before, tells who speaks.
-fn has_speaker(article: &Article, index: usize, quotation: &Quotation) -> bool {
-    let sourced = |a: &&Attribution| !a.source.is_empty();
-    let touched = |a: &Attribution| a.content.iter().any(|c| c.overlaps(quotation.span));
-    if article.attributions.iter().filter(sourced).any(touched) {
+fn has_speaker(article: &Article, speakers: &Speakers, index: usize, quotation: &Quotation) -> bool {
+    if speakers.contents.overlaps(quotation.span) {
         return true;
     }
     let within = |number: usize| -> Span {
@@ -108,24 +132,16 @@ fn has_speaker(article: &Article, index: usize, quotation: &Quotation) -> bool {
             .map_or(Span::default(), |p| Span::new(p.offset, p.offset + p.passage().text().len()))
     };
     let (own, before, after) = (within(index), within(index.wrapping_sub(1)), within(index + 1));
-    let speaks_in = |place: Span| {
-        article
-            .attributions
-            .iter()
-            .filter(sourced)
-            .any(|a| a.cue.iter().chain(&a.source).any(|c| place.covers(*c)))
-    };
+    let speaks_in = |place: Span| speakers.voices.within(place);
     // Words of the reporter's in the same paragraph, or a person in the paragraph before: the reader knows who it is.
     let alone =
         article.text().get(own.start..own.end).is_some_and(|t| t.trim().len() <= quotation.span.len() + 2);
-    let person = article.mentions.iter().any(|m| {
-        before.covers(m.span) && article.entities.get(m.entity).is_some_and(|e| e.kind == NameKind::Person)
-    });
+    let person = speakers.persons.within(before);
     !alone
         || person
         || speaks_in(before)
         || introduces(article, before)
-        || speaks_in(after) && opens_with_speaker(article, after)
+        || speaks_in(after) && opens_with_speaker(speakers, after)
 }
 
 /// Whether a paragraph ends in a colon.
@@ -134,8 +150,6 @@ fn introduces(article: &Article, paragraph: Span) -> bool {
 }
 
 /// Whether the paragraph after begins by naming who spoke: "That was how Ms. Ost described it."
-fn opens_with_speaker(article: &Article, paragraph: Span) -> bool {
-    article.attributions.iter().any(|a| {
-        a.source.first().is_some_and(|s| s.start >= paragraph.start && s.start < paragraph.start + 40)
-    })
+fn opens_with_speaker(speakers: &Speakers, paragraph: Span) -> bool {
+    !speakers.sources.beginning_in(Span::new(paragraph.start, paragraph.start + 40)).is_empty()
 }

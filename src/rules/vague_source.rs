@@ -2,7 +2,7 @@
 
 use crate::article::{Article, Attribution, Placed};
 use crate::rules::{Finding, Settings};
-use crate::text::Span;
+use crate::text::{Cover, Span};
 use regex::{Regex, RegexBuilder};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -52,8 +52,15 @@ fn pattern(file: &'static str) -> Option<Regex> {
 
 fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
     let masked = article.document.masked();
-    let quoted = |span: Span| article.quotations.iter().any(|q| q.span.covers(span));
-    let mut seen: Vec<Span> = Vec::new();
+    let quotations: Cover = article.quotations.iter().map(|q| q.span).collect();
+    let quoted = |span: Span| quotations.covers(span);
+    let speakers: Cover = article
+        .attributions
+        .iter()
+        .filter(|a| a.speaker.is_some())
+        .filter_map(|a| a.source.first().copied())
+        .collect();
+    let mut seen: HashSet<Span> = HashSet::new();
     for attribution in &article.attributions {
         let [source] = attribution.source.as_slice() else { continue };
         let Some(placed) = article.paragraph_at(source.start) else { continue };
@@ -61,10 +68,10 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             && !placed.kind.is_display()
             && !quoted(*source)
             && is_vague(article, placed, *source)
-            && !named_after(article, placed, attribution)
+            && !named_after(&speakers, placed, attribution)
             && !is_excused(placed, settings)
         {
-            seen.push(*source);
+            seen.insert(*source);
             let words = source.of(masked);
             findings.push(Finding::new(
                 RULE.name,
@@ -129,13 +136,10 @@ fn is_vague(article: &Article, placed: &Placed, source: Span) -> bool {
 }
 
 /// Whether the same paragraph goes on to quote somebody with a name.
-fn named_after(article: &Article, placed: &Placed, vague: &Attribution) -> bool {
+fn named_after(speakers: &Cover, placed: &Placed, vague: &Attribution) -> bool {
     let start = vague.source.first().map_or(0, |s| s.start);
     let end = placed.offset + placed.passage().text().len();
-    article
-        .attributions
-        .iter()
-        .any(|a| a.speaker.is_some() && a.source.first().is_some_and(|s| s.start > start && s.start < end))
+    !speakers.beginning_in(Span::new(start + 1, end)).is_empty()
 }
 
 /// Whether the paragraph gives the reason for anonymity, or the newsroom trusts the phrase.
