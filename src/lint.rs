@@ -7,6 +7,7 @@ pub mod analysis;
 pub mod analyze;
 pub mod arguments;
 pub mod check;
+pub mod checks;
 pub mod excerpt;
 pub mod explain;
 pub mod fix;
@@ -21,7 +22,7 @@ pub mod verdict;
 pub mod walk;
 
 pub use analysis::Analysis;
-pub use check::{Checked, Selection, check};
+pub use check::{CheckError, Checked, Selection, check};
 pub use input::{Input, InputError};
 pub use offsets::{OffsetUnit, Offsets};
 pub use places::{Place, Places};

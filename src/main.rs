@@ -34,6 +34,7 @@ fn run(arguments: &Arguments) -> io::Result<Outcome> {
     match &arguments.command {
         Command::Lint(arguments) => lint::run::run(arguments, terminal(), &mut output, &mut complaints),
         Command::Analyze(arguments) => lint::analyze::run(arguments, &mut output, &mut complaints),
+        Command::Checks(arguments) => lint::checks::run(arguments, &mut output, &mut complaints),
         Command::Explain(arguments) => lint::explain::run(arguments, &mut output, &mut complaints),
         Command::Init(arguments) => lint::init::run(arguments, &mut output, &mut complaints),
         Command::Schema(arguments) => lint::schema::run(arguments, &mut output),

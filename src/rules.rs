@@ -5,27 +5,35 @@
 //! its file with the `rule!` macro (its documentation comment is what `copydesk explain` prints), and give it its line
 //! here and in [`registry`].
 
+pub mod claims;
+pub mod decision;
 pub mod finding;
 pub mod fingerprint;
 #[macro_use]
 pub mod registry;
 pub mod settings;
+mod stet;
 pub mod suppression;
+mod wording;
 
 pub mod boilerplate;
 pub mod conflicting_accounts;
 pub mod contradiction;
 pub mod impossible_date;
 pub mod repeated_passage;
+pub mod stale_check;
 pub mod truncated_text;
 pub mod unattributed_claim;
 pub mod unattributed_quote;
 pub mod unbalanced_quote;
+pub mod unchecked_claim;
 pub mod unidentified_speaker;
 pub mod unused_suppression;
 pub mod vague_source;
 mod voices;
 
+pub use claims::{CheckedClaim, check_claims};
+pub use decision::{Decision, Decisions, Status};
 pub use finding::{Edit, Finding, Fix, Related, Severity};
 pub use registry::{RULES, Rule, check, find, nearest};
 pub use settings::{CopyKind, HouseName, Settings};

@@ -1,7 +1,8 @@
 //! Runs every rule over the articles of `tests/fixtures/<rule>/flagged.txt` and `clean.txt`.
 //!
-//! A file holds cases. Each starts with `--- name of the case`, optionally `--- name | kind: opinion, file: a.md`, and
-//! goes on with an article. A line that begins with `^` marks the words above it that must be flagged:
+//! A file holds cases. Each starts with `--- name of the case`, optionally `--- name | kind: opinion, file: a.md,
+//! require-checked: 0.5`. Then comes what the ledger says, `% verified: words of a claim` or `% stet RULE: words of a
+//! sentence`, and then an article. A line that begins with `^` marks the words above it that must be flagged:
 //!
 //! ```text
 //! --- a quotation that never closes
@@ -18,7 +19,7 @@
 //! none of them. Other rules are left out of account unless a line marks one.
 
 use copydesk::article::Article;
-use copydesk::rules::{self, CopyKind, Finding, Settings};
+use copydesk::rules::{self, CopyKind, Decision, Finding, Settings, Status, fingerprint};
 use copydesk::text::{Document, Format, Span};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -39,10 +40,12 @@ fixtures! {
     contradiction,
     impossible_date,
     repeated_passage,
+    stale_check,
     truncated_text,
     unattributed_claim,
     unattributed_quote,
     unbalanced_quote,
+    unchecked_claim,
     unidentified_speaker,
     unused_suppression,
     vague_source,
@@ -60,7 +63,7 @@ fn examples_of_every_explanation_hold() {
     for rule in rules::RULES {
         for (kind, wanted) in [("flagged", true), ("clean", false)] {
             for example in rule.examples(kind) {
-                let findings = check(&example, Path::new("example.md"), CopyKind::News);
+                let findings = check(&example, Path::new("example.md"), &Settings::default());
                 assert_eq!(
                     findings.iter().any(|f| f.rule == rule.name),
                     wanted,
@@ -82,7 +85,7 @@ fn a_voice_settles_every_statement_and_quotation() {
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         for case in parse(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display())) {
             let own = |text: &str| -> Vec<Finding> {
-                check(text, &case.file, case.kind).into_iter().filter(|f| f.rule == rule).collect()
+                check(text, &case.file, &case.settings).into_iter().filter(|f| f.rule == rule).collect()
             };
             for finding in own(&case.article) {
                 assert!(
@@ -112,7 +115,7 @@ struct Case {
     name: String,
     line: usize,
     file: PathBuf,
-    kind: CopyKind,
+    settings: Settings,
     article: String,
     expected: Vec<Expected>,
 }
@@ -139,7 +142,7 @@ fn run(rule: &str) {
             if marked != (file == "flagged.txt") {
                 panic!("{}:{}: a case of {file} marks {rule}: {marked}", path.display(), case.line);
             }
-            let findings = check(&case.article, &case.file, case.kind);
+            let findings = check(&case.article, &case.file, &case.settings);
             if let Some(difference) = compare(rule, &case, &findings) {
                 let _ = writeln!(failures, "{rule}/{file}:{}: {}\n{difference}", case.line, case.name);
             }
@@ -148,9 +151,27 @@ fn run(rule: &str) {
     assert!(failures.is_empty(), "\n\n{failures}");
 }
 
-fn check(text: &str, file: &Path, kind: CopyKind) -> Vec<Finding> {
+fn check(text: &str, file: &Path, settings: &Settings) -> Vec<Finding> {
     let article = Article::of(Document::read(text, Format::of_path(file)));
-    rules::check(&article, &Settings { copy: kind, ..Settings::default() })
+    rules::check(&article, settings)
+}
+
+/// A decision as a line `% verified: words` or `% stet vague-source: words` tells it.
+fn decision(line: &str) -> Option<Decision> {
+    let (head, words) = line.split_once(": ")?;
+    let (status, rule) = head.split_once(' ').map_or((head, None), |(status, rule)| (status, Some(rule)));
+    Some(Decision {
+        article: "article.txt".to_owned(),
+        fingerprint: fingerprint::of(rule.unwrap_or("claim"), words, 0),
+        rule: rule.map(str::to_owned),
+        text: words.to_owned(),
+        status: Status::from_name(status)?,
+        sources: Vec::new(),
+        by: "Ines Falk".to_owned(),
+        at: "2026-05-04T09:12:33Z".parse().unwrap(),
+        note: String::new(),
+        more: serde_json::Map::new(),
+    })
 }
 
 fn parse(text: &str) -> Result<Vec<Case>, String> {
@@ -170,6 +191,12 @@ fn parse(text: &str) -> Result<Vec<Case>, String> {
             }
             return Err(format!("line {number}: text before the first `--- name`"));
         };
+        if let Some(said) = line.strip_prefix("% ") {
+            let known: Vec<Decision> = case.settings.decisions.iter().cloned().collect();
+            let new = decision(said).ok_or_else(|| format!("line {number}: {said:?} is no decision"))?;
+            case.settings.decisions = known.into_iter().chain([new]).collect();
+            continue;
+        }
         let mark = line.trim_start().chars().next().filter(|c| matches!(c, '^' | '~'));
         let Some(mark) = mark else {
             if !(case.article.is_empty() && line.trim().is_empty()) {
@@ -213,7 +240,7 @@ fn title_line(title: &str, line: usize) -> Result<Case, String> {
         name: name.trim().to_owned(),
         line,
         file: PathBuf::from("article.txt"),
-        kind: CopyKind::News,
+        settings: Settings::default(),
         article: String::new(),
         expected: Vec::new(),
     };
@@ -221,7 +248,12 @@ fn title_line(title: &str, line: usize) -> Result<Case, String> {
         match option.split_once(':').map(|(key, value)| (key.trim(), value.trim())) {
             Some(("file", file)) => case.file = file.into(),
             Some(("kind", kind)) => {
-                case.kind = CopyKind::from_name(kind).ok_or(format!("line {line}: no kind {kind:?}"))?;
+                case.settings.copy =
+                    CopyKind::from_name(kind).ok_or(format!("line {line}: no kind {kind:?}"))?;
+            }
+            Some(("require-checked", score)) => {
+                case.settings.require_checked =
+                    Some(score.parse().map_err(|_| format!("line {line}: {score:?}"))?);
             }
             _ => return Err(format!("line {line}: what is {option:?}?")),
         }

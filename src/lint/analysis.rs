@@ -169,6 +169,6 @@ impl<'a> Analysis<'a> {
 }
 
 /// A probability with four digits: more would be noise, and output stays the same across processors.
-fn round(probability: f32) -> f64 {
+pub(crate) fn round(probability: f32) -> f64 {
     if probability.is_finite() { (f64::from(probability) * 1e4).round() / 1e4 } else { 0.0 }
 }

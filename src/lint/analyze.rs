@@ -17,9 +17,11 @@ pub fn run(
     complaints: &mut dyn Write,
 ) -> io::Result<Outcome> {
     let resolver = Resolver::new();
+    let selection = Selection::default();
     let mut outcome = Outcome::Clean;
     for batch in arguments.files.chunks(BATCH) {
-        let lines: Vec<_> = batch.par_iter().map(|path| line(path, arguments, &resolver)).collect();
+        let lines: Vec<_> =
+            batch.par_iter().map(|path| line(path, arguments, &resolver, &selection)).collect();
         for line in lines {
             match line {
                 Ok(line) => output.write_all(line.as_bytes())?,
@@ -30,12 +32,21 @@ pub fn run(
             }
         }
     }
+    for complaint in selection.ledgers.complaints() {
+        writeln!(complaints, "copydesk: {complaint}")?;
+        outcome = Outcome::Failed;
+    }
     output.flush()?;
     Ok(outcome)
 }
 
 /// The line of one file, or a sentence that says why there is none.
-fn line(path: &Path, arguments: &AnalyzeArguments, resolver: &Resolver) -> Result<String, String> {
+fn line(
+    path: &Path,
+    arguments: &AnalyzeArguments,
+    resolver: &Resolver,
+    selection: &Selection,
+) -> Result<String, String> {
     let input = if path == Path::new("-") {
         let name = arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-"));
         Input::from_reader(io::stdin().lock(), &name)
@@ -43,7 +54,7 @@ fn line(path: &Path, arguments: &AnalyzeArguments, resolver: &Resolver) -> Resul
         Input::read(path)
     };
     let input = input.map_err(|error| error.to_string())?;
-    let checked = check(input, resolver, &Selection::default()).map_err(|error| error.to_string())?;
+    let checked = check(input, resolver, selection).map_err(|error| error.to_string())?;
     let name = checked.path.display().to_string();
     let analysis = Analysis::of(name, &checked.article, &checked.findings, arguments.offsets);
     // Every key is a string and every number finite, so there is nothing that JSON cannot say.

@@ -1,5 +1,7 @@
 //! What can be typed. Only the shape of the command line; what it means is in the command's own file.
 
+pub mod checks;
+
 use crate::lint::OffsetUnit;
 use crate::lint::report::ReportFormat;
 use crate::lint::verdict::FailOn;
@@ -22,6 +24,8 @@ pub enum Command {
     Lint(LintArguments),
     /// Run the language server on standard input and output
     Server(ServerArguments),
+    /// The fact-check ledger: list claims, verify, dispute, let stand, import, export
+    Checks(checks::ChecksArguments),
     /// Print everything that was understood of each file, as JSON
     Analyze(AnalyzeArguments),
     /// Explain a rule, with examples; without a name, list all rules
@@ -71,6 +75,12 @@ pub struct LintArguments {
     /// The name that standard input goes by: decides on Markdown, and on the settings that apply
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
+    /// Fail on claims that the ledger does not have as verified or stet (the rule unchecked-claim)
+    #[arg(long)]
+    pub require_checked: bool,
+    /// From which score on a claim must be checked, 0 to 1; without it, the claim-threshold of the settings
+    #[arg(long, value_name = "SCORE", requires = "require_checked", value_parser = score)]
+    pub threshold: Option<f32>,
     /// Count the findings of each rule
     #[arg(long)]
     pub statistics: bool,
@@ -80,6 +90,12 @@ pub struct LintArguments {
     /// The unit of offsets in JSON
     #[arg(long, value_enum, default_value_t, value_name = "UNIT")]
     pub offsets: OffsetUnit,
+}
+
+/// A number from 0 to 1.
+fn score(typed: &str) -> Result<f32, String> {
+    let number: f32 = typed.parse().map_err(|_| "is no number".to_owned())?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("must lie between 0 and 1".to_owned()) }
 }
 
 /// When to colour.

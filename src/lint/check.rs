@@ -1,11 +1,13 @@
 //! One text in, its findings out: what `lint` and `analyze` share, so that they cannot differ.
 
 use crate::article::Article;
+use crate::checks::{LedgerError, Ledgers};
 use crate::config::{ConfigError, Resolver};
 use crate::lint::Input;
 use crate::rules::{self, Finding, RULES, Settings};
 use crate::text::{Document, Format};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A text that has been checked.
 #[derive(Debug)]
@@ -18,18 +20,47 @@ pub struct Checked {
     pub findings: Vec<Finding>,
 }
 
-/// Which rules run, whatever the configuration says.
+/// Why a text was not checked. Its text is a sentence for the user.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// Its settings.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The ledger it belongs to.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+/// What holds whatever the configuration says: which rules run, and what fact-checkers have decided.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// Only these; empty for all.
     pub select: Vec<String>,
     /// None of these.
     pub ignore: Vec<String>,
+    /// Whether every claim must be checked.
+    pub require_checked: bool,
+    /// From which score on; `None` for the threshold of the settings.
+    pub threshold: Option<f32>,
+    /// The decisions on each article.
+    pub ledgers: Arc<Ledgers>,
 }
 
 impl Selection {
+    /// Puts it into the settings for the article at `path`.
+    pub fn apply(&self, path: &Path, settings: &mut Settings) -> Result<(), LedgerError> {
+        settings.require_checked =
+            self.require_checked.then(|| self.threshold.unwrap_or(settings.claim_threshold));
+        // Standard input without a name belongs to no ledger.
+        if path != Path::new("-") {
+            settings.decisions = self.ledgers.page(path)?.decisions;
+        }
+        self.narrow(settings);
+        Ok(())
+    }
+
     /// Switches the other rules off.
-    pub fn narrow(&self, settings: &mut Settings) {
+    fn narrow(&self, settings: &mut Settings) {
         for rule in RULES {
             let selected = self.select.is_empty() || self.select.iter().any(|name| name == rule.name);
             if !selected || self.ignore.iter().any(|name| name == rule.name) {
@@ -40,11 +71,11 @@ impl Selection {
 }
 
 /// Reads `input` as an article and runs the rules over it.
-pub fn check(input: Input, resolver: &Resolver, selection: &Selection) -> Result<Checked, ConfigError> {
+pub fn check(input: Input, resolver: &Resolver, selection: &Selection) -> Result<Checked, CheckError> {
     let Input { path, text, .. } = input;
     let document = Document::read(text, Format::of_path(&path));
     let mut settings = resolver.settings_for(&path, document.front_matter())?;
-    selection.narrow(&mut settings);
+    selection.apply(&path, &mut settings)?;
     let article = Article::of(document);
     let findings = rules::check(&article, &settings);
     Ok(Checked { path, article, findings })

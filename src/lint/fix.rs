@@ -1,7 +1,7 @@
 //! Safe fixes: what `--fix` writes and `--diff` shows.
 
-use crate::config::{ConfigError, Resolver};
-use crate::lint::check::{Checked, Selection, check};
+use crate::config::Resolver;
+use crate::lint::check::{CheckError, Checked, Selection, check};
 use crate::lint::{Input, report};
 use crate::rules::{Edit, Finding};
 use std::fs;
@@ -24,7 +24,7 @@ pub struct Fixed {
 }
 
 /// Checks `input`, applies safe fixes and checks again, until there are none left.
-pub fn fix(input: Input, resolver: &Resolver, selection: &Selection) -> Result<Fixed, ConfigError> {
+pub fn fix(input: Input, resolver: &Resolver, selection: &Selection) -> Result<Fixed, CheckError> {
     let original = input.text.clone();
     let mut count = 0;
     let mut checked = check(input, resolver, selection)?;

@@ -2,7 +2,7 @@
 
 use crate::config::{ConfigError, Configuration, Resolver};
 use crate::lint::arguments::{ColourChoice, LintArguments};
-use crate::lint::check::{Checked, Selection, check};
+use crate::lint::check::{CheckError, Checked, Selection, check};
 use crate::lint::fix;
 use crate::lint::report::{Look, Report, ReportFormat, Summary};
 use crate::lint::verdict::verdict;
@@ -42,7 +42,13 @@ pub fn run(
         }
     };
     let look = look(arguments, terminal);
-    let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
+    let selection = Selection {
+        select: arguments.select.clone(),
+        ignore: arguments.ignore.clone(),
+        require_checked: arguments.require_checked,
+        threshold: arguments.threshold,
+        ledgers: Arc::default(),
+    };
     // Standard input that is fixed goes to standard output, so the report cannot; and a diff is no place for one.
     let fixes_input = arguments.fix && arguments.paths.iter().any(|path| path == Path::new("-"));
     let mut report = (!arguments.diff && !fixes_input).then(|| arguments.format.report(look));
@@ -84,6 +90,11 @@ pub fn run(
                 }
             }
         }
+    }
+    // A ledger with lines that cannot be read may lack decisions: the findings are not to be trusted.
+    for complaint in selection.ledgers.complaints() {
+        summary.failed += 1;
+        writeln!(complaints, "copydesk: {complaint}")?;
     }
     if let Some(report) = &mut report {
         report.finish(&summary, output)?;
@@ -172,7 +183,7 @@ fn one(
         let fixes = if arguments.fix { " and not fixed" } else { "" };
         notes.push(format!("{}: is not UTF-8; read as {name}{fixes}", input.path.display()));
     }
-    let sentence = |error: ConfigError| error.to_string();
+    let sentence = |error: CheckError| error.to_string();
     if !(arguments.fix || arguments.diff) || input.encoding.is_some() {
         let checked = check(input, resolver, selection).map_err(sentence)?;
         return Ok(Read { checked, notes, shown });

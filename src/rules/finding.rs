@@ -11,7 +11,7 @@ pub enum Severity {
     Information,
     /// A careful editor would change it.
     Warning,
-    /// Stops the presses. No rule has it by default; `copydesk.toml` can raise one.
+    /// Stops the presses. No rule has it unasked: `copydesk.toml` can raise one, and `--require-checked` asks for one.
     Error,
 }
 

@@ -1,7 +1,7 @@
 //! The table of rules, and the one function that runs them.
 
 use crate::article::Article;
-use crate::rules::{Finding, Settings, Severity, fingerprint, suppression};
+use crate::rules::{Finding, Settings, Severity, fingerprint, stet, suppression};
 use crate::text::Nature;
 
 /// One rule.
@@ -58,10 +58,12 @@ pub static RULES: &[&Rule] = &[
     &super::contradiction::RULE,
     &super::impossible_date::RULE,
     &super::repeated_passage::RULE,
+    &super::stale_check::RULE,
     &super::truncated_text::RULE,
     &super::unattributed_claim::RULE,
     &super::unattributed_quote::RULE,
     &super::unbalanced_quote::RULE,
+    &super::unchecked_claim::RULE,
     &super::unidentified_speaker::RULE,
     &super::unused_suppression::RULE,
     &super::vague_source::RULE,
@@ -85,7 +87,7 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 }
 
 /// Runs all rules that the settings leave on, and gives the findings in document order, with their severities and
-/// fingerprints, without those that the text itself suppresses.
+/// fingerprints, without those that the text itself suppresses or that fact-checkers let stand.
 pub fn check(article: &Article, settings: &Settings) -> Vec<Finding> {
     let nature = article.document.nature();
     if nature == Nature::Other {
@@ -98,17 +100,34 @@ pub fn check(article: &Article, settings: &Settings) -> Vec<Finding> {
         }
     }
     suppression::apply(article, settings, &mut findings);
-    for finding in &mut findings {
+    finish(article, settings, &mut findings);
+    // After the fingerprints, by which findings are let stand: these count all findings of a sentence.
+    let mut unused = stet::apply(article, settings, &mut findings);
+    if !unused.is_empty() {
+        finish(article, settings, &mut unused);
+        findings.extend(unused);
+        sort(&mut findings);
+    }
+    findings
+}
+
+/// Gives findings their severities, their order and their fingerprints.
+fn finish(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
+    for finding in findings.iter_mut() {
         if let Some(severity) = find(finding.rule).and_then(|rule| settings.severity_of(rule)) {
             finding.severity = severity;
         }
     }
+    sort(findings);
+    findings.dedup_by(|b, a| a.rule == b.rule && a.span == b.span && a.message == b.message);
+    fingerprint::stamp(article, findings);
+}
+
+/// Document order.
+fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         (a.span.start, a.span.end, a.rule, &a.message).cmp(&(b.span.start, b.span.end, b.rule, &b.message))
     });
-    findings.dedup_by(|b, a| a.rule == b.rule && a.span == b.span && a.message == b.message);
-    fingerprint::stamp(article, &mut findings);
-    findings
 }
 
 impl Rule {

@@ -1,6 +1,6 @@
 //! The settings that rules read: what `copydesk.toml` and the editor say, resolved for one article.
 
-use crate::rules::{Rule, Severity};
+use crate::rules::{Decisions, Rule, Severity};
 use std::collections::BTreeMap;
 
 /// What kind of copy an article is.
@@ -49,6 +49,10 @@ pub struct Settings {
     pub terms: Vec<HouseName>,
     /// Phrases for anonymous sources that the newsroom has agreed to trust, in lower case: `vague-source` lets them be.
     pub trusted_sources: Vec<String>,
+    /// What fact-checkers have decided about this article.
+    pub decisions: Decisions,
+    /// From which score on a claim must be checked, for `unchecked-claim`; `None` where none must.
+    pub require_checked: Option<f32>,
 }
 
 impl Default for Settings {
@@ -61,6 +65,8 @@ impl Default for Settings {
             organizations: Vec::new(),
             terms: Vec::new(),
             trusted_sources: Vec::new(),
+            decisions: Decisions::default(),
+            require_checked: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::article::{Article, Claim, Topic};
 use crate::language::{Measure, Value};
+use crate::rules::claims::{asks, asserts};
 use crate::rules::{CopyKind, Finding, Settings, voices};
 use crate::text::{BlockKind, Cover};
 
@@ -44,7 +45,7 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             && body
             && !asks(article, claim)
             && !is_schedule(article, claim)
-            && asserts(article, claim)
+            && asserts(article, claim, FEWEST_WORDS)
             && !quotations.overlaps(claim.span)
             // The sentence says of a part of itself who says it.
             && !cues.within(claim.span)
@@ -53,11 +54,6 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             findings.push(voices::fixes(article, claim.span).into_iter().fold(finding, Finding::with_fix));
         }
     }
-}
-
-/// Whether the statement is a question.
-fn asks(article: &Article, claim: &Claim) -> bool {
-    claim.span.of(article.text()).trim_end_matches(['”', '"', '’', ')']).ends_with('?')
 }
 
 /// Whether the statement says no more than what is set for when: "The members will vote on Friday."
@@ -71,19 +67,6 @@ fn is_schedule(article: &Article, claim: &Claim) -> bool {
 
 /// Fewer words than this are a label or an aside, not a statement.
 const FEWEST_WORDS: usize = 5;
-
-/// Whether the statement has a subject and a predicate, and words enough to be one; "FULL TEXT." and "He said:" are none.
-fn asserts(article: &Article, claim: &Claim) -> bool {
-    let words = claim.span.of(article.text()).trim_end();
-    let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
-    let passage = placed.passage();
-    let inside = |token: usize| {
-        passage.tokens.get(token).is_some_and(|t| claim.span.covers(t.span.shift(placed.offset)))
-    };
-    !words.ends_with(':')
-        && words.split_whitespace().count() >= FEWEST_WORDS
-        && passage.clauses.iter().any(|c| c.subject.is_some() && inside(c.predicate))
-}
 
 /// What kind of claim it is and what would settle it.
 fn message(claim: &Claim) -> String {

@@ -1,7 +1,7 @@
 //! The analysis of one text on a worker thread: after a rest, unless the text changes first.
 
 use crate::article::{Article, Memory};
-use crate::rules;
+use crate::rules::{self, Decisions};
 use crate::server::capabilities::Profile;
 use crate::server::convert;
 use crate::server::policy::Policy;
@@ -65,22 +65,22 @@ fn analyse(session: &Session, task: &Task) -> Result<Snapshot, Cancelled> {
     task.cancel.check()?;
     let document = Document::read(task.buffer.text(), task.format);
     let path = file_path(&task.uri);
-    let (settings, error) = task.policy.settings_for(path.as_deref(), document.front_matter());
-    if let Some(error) = error {
-        session.log(MessageType::ERROR, error.to_string());
+    let (settings, errors) = task.policy.settings_for(path.as_deref(), document.front_matter());
+    for error in errors {
+        session.log(MessageType::ERROR, error);
     }
     let article = Article::read(document, &mut memory, &task.cancel)?;
     let findings = rules::check(&article, &settings);
     task.cancel.check()?;
-    Ok(snapshot(task, article, findings))
+    Ok(snapshot(task, article, findings, settings.decisions))
 }
 
 fn blank(task: &Task) -> Snapshot {
     let article = Article::of(Document::read("", task.format));
-    snapshot(task, article, Vec::new())
+    snapshot(task, article, Vec::new(), Decisions::default())
 }
 
-fn snapshot(task: &Task, article: Article, findings: Vec<rules::Finding>) -> Snapshot {
+fn snapshot(task: &Task, article: Article, findings: Vec<rules::Finding>, decisions: Decisions) -> Snapshot {
     Snapshot {
         uri: task.uri.clone(),
         version: Some(task.version),
@@ -88,6 +88,7 @@ fn snapshot(task: &Task, article: Article, findings: Vec<rules::Finding>) -> Sna
         index: Arc::new(LineIndex::new(article.text())),
         article: Arc::new(article),
         findings: findings.into(),
+        decisions,
         profile: task.profile.clone(),
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::article::{Article, Attribution, AttributionKind, Entity, Mention, MentionForm};
 use crate::language::NameKind;
-use crate::rules::Finding;
+use crate::rules::{Decisions, Finding};
 use crate::server::capabilities::Profile;
 use crate::server::snapshot::Snapshot;
 use crate::text::{Document, Format, LineIndex, Span};
@@ -16,6 +16,7 @@ pub(crate) struct Fixture {
     pub(crate) article: Article,
     pub(crate) findings: Vec<Finding>,
     pub(crate) profile: Profile,
+    pub(crate) decisions: Decisions,
 }
 
 impl Fixture {
@@ -25,7 +26,7 @@ impl Fixture {
         article.entities.clear();
         article.attributions.clear();
         article.claims.clear();
-        Self { article, findings: Vec::new(), profile: Profile::default() }
+        Self { article, findings: Vec::new(), profile: Profile::default(), decisions: Decisions::default() }
     }
 
     /// The `n`th place (from 0) where `words` stand.
@@ -121,6 +122,7 @@ impl Fixture {
             article: Arc::new(self.article),
             findings: self.findings.into(),
             profile: Arc::new(self.profile),
+            decisions: self.decisions,
         }
     }
 }

@@ -18,7 +18,7 @@ use tower_lsp::ls_types::*;
 /// The service behind the transport.
 #[derive(Debug)]
 pub(crate) struct Server {
-    session: Arc<Session>,
+    pub(crate) session: Arc<Session>,
 }
 
 impl Server {
@@ -27,7 +27,7 @@ impl Server {
     }
 
     /// The snapshot of the text that the client saw: of an open document after its analysis, else of the file.
-    async fn snapshot(&self, uri: &Uri) -> Option<Arc<Snapshot>> {
+    pub(crate) async fn snapshot(&self, uri: &Uri) -> Option<Arc<Snapshot>> {
         if let Some(awaited) = self.session.awaited(uri) {
             return awaited.snapshot().await;
         }
@@ -60,7 +60,7 @@ impl Server {
     }
 
     /// Does `work` on a thread that may wait. When the client cancels the request, the flag goes up.
-    async fn compute<T: Send + 'static>(
+    pub(crate) async fn compute<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Cancel) -> T + Send + 'static,
     ) -> Result<T> {
@@ -294,7 +294,7 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        requests::execute_command::answer(&self.session, &params)
+        requests::execute_command::answer(self, &params).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

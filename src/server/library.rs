@@ -79,6 +79,11 @@ impl Library {
         }
     }
 
+    /// Forgets the files of which `gone` says so.
+    pub(crate) fn forget_where(&self, gone: impl Fn(&Path) -> bool) {
+        self.shelf().retain(|path, _| !gone(path));
+    }
+
     /// The names that are known without reading anything now.
     pub(crate) fn names(&self) -> Vec<KnownName> {
         let mut names: Vec<_> = self.shelf().values().flat_map(|(_, digest)| digest.names.clone()).collect();
@@ -109,6 +114,7 @@ pub(crate) fn read_file(path: &Path, policy: &Policy, profile: &Arc<Profile>) ->
         index: Arc::new(LineIndex::new(article.text())),
         article: Arc::new(article),
         findings: findings.into(),
+        decisions: settings.decisions,
         profile: profile.clone(),
     })
 }

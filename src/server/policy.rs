@@ -1,7 +1,8 @@
 //! The settings of a session: `copydesk.toml` above each file, and on top of it what the editor says.
 
+use crate::checks::Ledgers;
 use crate::config::{ConfigError, ConfigFile, Configuration, Resolver};
-use crate::rules::Settings;
+use crate::rules::{Decisions, Settings};
 use crate::text::FrontMatter;
 use serde::Deserialize;
 use serde_json::Value;
@@ -64,14 +65,21 @@ pub(crate) struct Policy {
     resolver: Resolver,
     /// Configurations with the editor's part on top, by their file.
     merged: Mutex<HashMap<Option<PathBuf>, Arc<Configuration>>>,
+    /// What fact-checkers have decided.
+    ledgers: Ledgers,
     /// Errors that were told already.
     told: Mutex<HashSet<String>>,
 }
 
 impl Policy {
-    /// A policy that reads every file anew.
-    pub(crate) fn new(editor: EditorSettings) -> Self {
-        Self { editor, ..Self::default() }
+    /// A policy for an editor with these folders open, that reads every file anew.
+    pub(crate) fn new(editor: EditorSettings, folders: Vec<PathBuf>) -> Self {
+        Self { editor, ledgers: Ledgers::in_workspace(folders), ..Self::default() }
+    }
+
+    /// What fact-checkers have decided.
+    pub(crate) fn ledgers(&self) -> &Ledgers {
+        &self.ledgers
     }
 
     /// Finds the configuration of a path.
@@ -79,24 +87,25 @@ impl Policy {
         &self.resolver
     }
 
-    /// The settings for an article; `None` stands for one that is no file. With an error come the settings that hold
-    /// without the file that has it; it comes once.
-    pub(crate) fn settings_for(
-        &self,
-        path: Option<&Path>,
-        front: &FrontMatter,
-    ) -> (Settings, Option<ConfigError>) {
-        let (base, error) = match path.map(|path| self.resolver.configuration(path)) {
+    /// The settings for an article; `None` stands for one that is no file. With errors come the settings that hold without
+    /// the files that have them; each error comes once.
+    pub(crate) fn settings_for(&self, path: Option<&Path>, front: &FrontMatter) -> (Settings, Vec<String>) {
+        let (base, config) = match path.map(|path| self.resolver.configuration(path)) {
             None => (Arc::default(), None),
             Some(Ok(configuration)) => (configuration, None),
-            Some(Err(error)) => (Arc::default(), Some(error)),
+            Some(Err(error)) => (Arc::default(), Some(error.to_string())),
         };
         let configuration = self.with_editor(base);
-        let path = path.unwrap_or(Path::new("untitled"));
-        let settings = configuration.settings_for(path, front);
-        let news =
-            |e: &ConfigError| self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(e.to_string());
-        (settings, error.filter(news))
+        let mut settings = configuration.settings_for(path.unwrap_or(Path::new("untitled")), front);
+        let (decisions, ledger) = match path.map(|path| self.ledgers.page(path)) {
+            None => (Decisions::default(), None),
+            Some(Ok(page)) => (page.decisions, None),
+            Some(Err(error)) => (Decisions::default(), Some(error.to_string())),
+        };
+        settings.decisions = decisions;
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let errors = config.into_iter().chain(ledger).chain(self.ledgers.complaints());
+        (settings, errors.filter(|error| told.insert(error.clone())).collect())
     }
 
     fn with_editor(&self, base: Arc<Configuration>) -> Arc<Configuration> {
@@ -129,7 +138,7 @@ mod tests {
         assert_eq!(severity(&Policy::default(), Some(&article)), Some(Severity::Error));
         assert_eq!(severity(&Policy::default(), None), Some(Severity::Warning));
         let sent = json!({"inlayHints": true, "config": {"rules": {"boilerplate": "off"}}});
-        let policy = Policy::new(EditorSettings::read(&sent).unwrap());
+        let policy = Policy::new(EditorSettings::read(&sent).unwrap(), Vec::new());
         assert!(policy.editor.inlay_hints && !policy.editor.code_lens);
         assert_eq!((severity(&policy, Some(&article)), severity(&policy, None)), (None, None));
     }
@@ -143,7 +152,7 @@ mod tests {
         std::fs::write(folder.path().join("copydesk.toml"), "rules = 3\n").unwrap();
         let policy = Policy::default();
         let path = folder.path().join("a.txt");
-        assert!(policy.settings_for(Some(&path), &FrontMatter::default()).1.is_some());
-        assert!(policy.settings_for(Some(&path), &FrontMatter::default()).1.is_none());
+        assert!(policy.settings_for(Some(&path), &FrontMatter::default()).1.len() == 1);
+        assert!(policy.settings_for(Some(&path), &FrontMatter::default()).1.is_empty());
     }
 }

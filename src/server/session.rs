@@ -3,7 +3,7 @@
 //! Locks are held for moments only, never over a wait or an analysis.
 
 use crate::article::Memory;
-use crate::server::analysis::{self, Task};
+use crate::server::analysis::{self, Task, file_path};
 use crate::server::capabilities::Profile;
 use crate::server::library::Library;
 use crate::server::outbox::Outbox;
@@ -36,6 +36,8 @@ pub(crate) struct Session {
     refreshing: Mutex<HashSet<&'static str>>,
     /// The semantic tokens that each document was last painted with.
     pub(crate) painted: Mutex<HashMap<Uri, (String, Vec<SemanticToken>)>>,
+    /// Held while ledgers are read again: whoever comes second finds the work done.
+    rereading: Mutex<()>,
     /// Raised when the connection ends.
     lifetime: Cancel,
     revisions: AtomicU64,
@@ -89,6 +91,7 @@ impl Session {
             state: Mutex::new(state),
             refreshing: Mutex::default(),
             painted: Mutex::default(),
+            rereading: Mutex::default(),
             lifetime: Cancel::new(),
             revisions: AtomicU64::new(1),
             shutdown: AtomicBool::new(false),
@@ -103,8 +106,8 @@ impl Session {
     pub(crate) fn begin(&self, profile: Profile, folders: Vec<PathBuf>, editor: EditorSettings) {
         let mut state = self.state();
         state.profile = Arc::new(profile);
+        state.policy = Arc::new(Policy::new(editor, folders.clone()));
         state.folders = folders;
-        state.policy = Arc::new(Policy::new(editor));
     }
 
     /// The folders of the workspace.
@@ -121,6 +124,8 @@ impl Session {
                 state.folders.push(folder);
             }
         }
+        // Where a ledger will be made depends on the folders.
+        state.policy = Arc::new(Policy::new(state.policy.editor.clone(), state.folders.clone()));
     }
 
     /// The settings in force.
@@ -249,13 +254,29 @@ impl Session {
         let uris: Vec<Uri> = {
             let mut state = self.state();
             let editor = editor.unwrap_or_else(|| state.policy.editor.clone());
-            state.policy = Arc::new(Policy::new(editor));
+            state.policy = Arc::new(Policy::new(editor, state.folders.clone()));
             state.documents.keys().cloned().collect()
         };
         self.library.forget(None);
         for uri in uris {
             self.analyse(&uri, Duration::ZERO);
         }
+        refresh::all(self);
+    }
+
+    /// Reads the ledgers that have changed on the disk, and every article anew about which they say something else. May
+    /// wait for the disk.
+    pub(crate) fn reread_ledgers(self: &Arc<Self>) {
+        let _alone = self.rereading.lock().unwrap_or_else(PoisonError::into_inner);
+        let changes = self.policy().ledgers().refresh();
+        if changes.is_empty() {
+            return;
+        }
+        let uris: Vec<Uri> = self.state().documents.keys().cloned().collect();
+        for uri in uris.iter().filter(|uri| file_path(uri).is_some_and(|path| changes.touch(&path))) {
+            self.analyse(uri, Duration::ZERO);
+        }
+        self.library.forget_where(|path| changes.touch(path));
         refresh::all(self);
     }
 

@@ -1,7 +1,7 @@
 //! What requests are answered from: one text and everything understood of it, immutable.
 
 use crate::article::{Article, EntityId, Mention, MentionForm};
-use crate::rules::Finding;
+use crate::rules::{CheckedClaim, Decisions, Finding, check_claims};
 use crate::server::capabilities::Profile;
 use crate::server::card::Place;
 use crate::server::convert;
@@ -22,6 +22,8 @@ pub(crate) struct Snapshot {
     pub(crate) article: Arc<Article>,
     /// What the rules found.
     pub(crate) findings: Arc<[Finding]>,
+    /// What fact-checkers have decided.
+    pub(crate) decisions: Decisions,
     /// Lines of the text.
     pub(crate) index: Arc<LineIndex>,
     /// What the client can do.
@@ -32,6 +34,11 @@ impl Snapshot {
     /// The text.
     pub(crate) fn text(&self) -> &str {
         self.article.text()
+    }
+
+    /// The claims that a fact-checker underlines, with what was decided about them.
+    pub(crate) fn claims(&self) -> Vec<CheckedClaim<'_>> {
+        check_claims(&self.article, &self.decisions)
     }
 
     /// A span as the client counts.

@@ -6,10 +6,11 @@ use crate::server::scan;
 use crate::server::session::Session;
 use serde_json::json;
 use std::sync::Arc;
+use std::time::Duration;
 use tower_lsp::ls_types::{MessageType, Registration};
 
-/// What is watched: settings and what they extend, and articles.
-const WATCHED: [&str; 2] = ["**/*.toml", "**/*.{md,markdown,txt,text}"];
+/// What is watched: settings and what they extend, articles, and ledgers.
+const WATCHED: [&str; 3] = ["**/*.toml", "**/*.{md,markdown,txt,text}", "**/.copydesk/checks.jsonl"];
 
 /// Greets the log, asks the client to watch the files that our answers depend on and to tell its settings, and has a
 /// look at the workspace.
@@ -40,5 +41,21 @@ pub(crate) fn take(session: &Arc<Session>) {
     if profile.tells_settings {
         did_change_configuration::ask(session);
     }
+    if !profile.watches_files {
+        tokio::spawn(watch_ledgers(session.clone()));
+    }
     scan::in_background(session);
+}
+
+/// How often ledgers are looked after where the client watches no files.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Sees by itself to decisions that another program records.
+async fn watch_ledgers(session: Arc<Session>) {
+    let lifetime = session.lifetime();
+    while lifetime.check().is_ok() {
+        tokio::time::sleep(LOOK).await;
+        let session = session.clone();
+        let _ = tokio::task::spawn_blocking(move || session.reread_ledgers()).await;
+    }
 }

@@ -1,6 +1,7 @@
 //! `textDocument/codeAction` and `codeAction/resolve`.
 
 use crate::rules::{Edit, Finding};
+use crate::server::analysis::file_path;
 use crate::server::commands::Command;
 use crate::server::snapshot::Snapshot;
 use crate::server::{convert, workspace_edit};
@@ -69,6 +70,14 @@ fn quick_fixes(snapshot: &Snapshot, finding: &Finding, shown: &[Diagnostic]) -> 
         let title = format!("Let this stand: ignore {} here", finding.rule);
         let data = json!({ "fingerprint": finding.fingerprint, "suppress": true });
         actions.push(with_edit(snapshot, action(title, false), &[edit], data));
+    }
+    if snapshot.article.document.format() == Format::Plain && file_path(&snapshot.uri).is_some() {
+        let argument = json!({
+            "uri": snapshot.uri, "rule": finding.rule, "fingerprint": finding.fingerprint
+        });
+        let title = format!("Let stand: record that {} is right here", finding.rule);
+        let command = Command::Stet.to_lsp(title.clone(), vec![argument]);
+        actions.push(CodeAction { command: Some(command), ..action(title, false) });
     }
     let title = format!("Explain {}", finding.rule);
     let command = Command::Explain.to_lsp(title.clone(), vec![Value::from(finding.rule)]);
@@ -202,18 +211,20 @@ mod tests {
             titles(&actions),
             [
                 "Delete “tired”",
+                "Let stand: record that boilerplate is right here",
                 "Explain boilerplate",
                 "Delete “a docker”",
                 "Delete “docker”",
+                "Let stand: record that vague-source is right here",
                 "Explain vague-source",
                 "Apply all safe fixes of Copydesk"
             ]
         );
         assert_eq!(actions[0].is_preferred, Some(true));
-        assert_eq!(actions[2].is_preferred, None);
+        assert_eq!(actions[3].is_preferred, None);
         assert!(actions[0].edit.is_some() && actions[0].diagnostics.as_ref().unwrap().len() == 1);
         assert_eq!(titles(&ask(&snapshot, line(0), None)), ["Apply all safe fixes of Copydesk"]);
-        assert_eq!(ask(&snapshot, line(4), Some("quickfix")).len(), 5);
+        assert_eq!(ask(&snapshot, line(4), Some("quickfix")).len(), 7);
         assert_eq!(ask(&snapshot, line(4), Some("source")).len(), 1);
         assert_eq!(ask(&snapshot, line(4), Some("source.fixAll")).len(), 1);
         assert_eq!(ask(&snapshot, line(4), Some("refactor")).len(), 0);

@@ -6,7 +6,8 @@ use crate::text::Span;
 use std::collections::HashSet;
 use tower_lsp::ls_types::{CodeLens, Position, Range};
 
-/// Over the article: how many sources it has, how often it quotes, how many claims stand without a source.
+/// Over the article: how many sources it has, how often it quotes, how many claims stand without a source, how
+/// many are checked.
 pub(crate) fn answer(snapshot: &Snapshot) -> Vec<CodeLens> {
     let article = &snapshot.article;
     if article.attributions.is_empty() && snapshot.findings.is_empty() {
@@ -25,12 +26,17 @@ pub(crate) fn answer(snapshot: &Snapshot) -> Vec<CodeLens> {
     let count = |n: usize, of: &str| format!("{n} {of}{}", if n == 1 { "" } else { "s" });
     let start = article.document.blocks().first().map_or(0, |block| block.span.start);
     let start = Position::new(snapshot.position(start).line, 0);
-    let facts = [
+    let mut facts = vec![
         count(sources.len(), "source"),
         count(article.attributions.len(), "statement"),
         format!("{} without a source", count(bare, "claim")),
         count(snapshot.findings.len(), "finding"),
     ];
+    let claims = snapshot.claims();
+    if !claims.is_empty() {
+        let settled = claims.iter().filter(|claim| claim.state.is_settled()).count();
+        facts.push(format!("{settled} of {} checked", count(claims.len(), "claim")));
+    }
     vec![CodeLens {
         range: Range::new(start, start),
         command: Some(Command::Summary.to_lsp(facts.join(" · "), Vec::new())),

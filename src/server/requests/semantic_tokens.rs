@@ -2,7 +2,7 @@
 
 use crate::language::NameKind;
 use crate::server::snapshot::Snapshot;
-use crate::text::Span;
+use crate::text::{Cover, Span};
 use tower_lsp::ls_types::*;
 
 /// The types, in the order of the legend.
@@ -68,6 +68,7 @@ impl TokenType {
 const MODIFIERS: [&str; 3] = ["attributed", "unattributed", "checked"];
 const ATTRIBUTED: u32 = 1;
 const UNATTRIBUTED: u32 = 1 << 1;
+const CHECKED: u32 = 1 << 2;
 
 /// The legend that the numbers of an answer refer to.
 pub(crate) fn legend() -> SemanticTokensLegend {
@@ -123,6 +124,14 @@ type Piece = (Span, TokenType, u32);
 /// claims.
 fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
     let article = &snapshot.article;
+    let checked: Cover = match snapshot.decisions.is_empty() {
+        true => Cover::default(),
+        false => {
+            let settled = snapshot.claims().into_iter().filter(|claim| claim.state.is_settled());
+            settled.map(|claim| claim.span).collect()
+        }
+    };
+    let check = |span: Span| if checked.covers(span) { CHECKED } else { 0 };
     let mut layers: [Vec<Piece>; 4] = Default::default();
     for mention in article.mentions.iter().filter(|m| m.form.is_name()) {
         if let Some(entity) = article.entities.get(mention.entity) {
@@ -136,7 +145,7 @@ fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
         let said =
             |span: &Span| article.attributions.iter().any(|a| a.content.iter().any(|c| c.overlaps(*span)));
         let modifier = if quotation.content.iter().any(said) { ATTRIBUTED } else { UNATTRIBUTED };
-        layers[2].extend(quotation.content.iter().map(|span| (*span, TokenType::Quotation, modifier)));
+        layers[2].extend(quotation.content.iter().map(|&s| (s, TokenType::Quotation, modifier | check(s))));
     }
     let flagged: Vec<Span> =
         snapshot.findings.iter().filter(|f| f.rule == "unattributed-claim").map(|f| f.span).collect();
@@ -146,7 +155,7 @@ fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
             None if flagged.iter().any(|f| f.overlaps(claim.span)) => UNATTRIBUTED,
             None => 0,
         };
-        layers[3].push((claim.span, TokenType::Claim, modifier));
+        layers[3].push((claim.span, TokenType::Claim, modifier | check(claim.span)));
     }
     let mut painted: Vec<Piece> = Vec::new();
     for mut layer in layers {
