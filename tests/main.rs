@@ -24,6 +24,9 @@ mod layers;
 /// The program as a user runs it.
 mod cli;
 
+/// The ledger: decisions from the command line, two writers, a killed one, a merge, export and import.
+mod checks;
+
 /// What README and the editors' files say of the program.
 mod readme;
 

@@ -10,6 +10,8 @@ mod diagnostic;
 mod document_symbol;
 /// Cards on names and quotations.
 mod hover;
+/// Decisions on claims, by command and from another program.
+mod ledger;
 /// `initialize`, `shutdown`, `exit`; encodings; malformed messages; the binary over real pipes.
 mod lifecycle;
 /// Every other request; saturation, cancelling, positions outside the text.

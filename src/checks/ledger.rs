@@ -59,7 +59,6 @@ impl Ledger {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let mut ledger = Self::default();
         for (number, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
@@ -182,6 +181,8 @@ pub fn now() -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     fn decision(fingerprint: &str, status: Status, at: &str) -> Decision {
         Decision {
@@ -281,5 +282,38 @@ mod tests {
         assert_eq!(ledger.rename("bridge.txt", "bridge-2.txt", "", at), 1);
         assert!(ledger.decisions_on("bridge.txt").is_empty());
         assert_eq!(ledger.decisions_on("bridge-2.txt").on_claims().count(), 1);
+    }
+
+    proptest! {
+        /// Whatever the lines: nothing of them is lost, what is written is read as the same, and the order of two decisions on
+        /// the same thing does not matter.
+        #[test]
+        fn any_file_is_kept(lines in vec(a_line(), 0..12)) {
+            let text = lines.join(&b'\n');
+            let ledger = Ledger::parse(&text);
+            let again = Ledger::parse(&ledger.render());
+            prop_assert_eq!(again.render(), ledger.render());
+            let unread = |l: &Ledger| l.unread().iter().map(|u| u.bytes.clone()).collect::<Vec<_>>();
+            prop_assert_eq!(unread(&again), unread(&ledger));
+            let decisions: Vec<_> = lines.iter().filter_map(|line| read_line(line).ok()).collect();
+            for decision in &decisions {
+                let held = ledger.decisions.get(&key(decision));
+                prop_assert!(held.is_some_and(|held| held.at >= decision.at));
+            }
+            let mut turned = lines.clone();
+            turned.reverse();
+            let turned = Ledger::parse(&turned.join(&b'\n'));
+            prop_assert_eq!(turned.decisions, ledger.decisions);
+        }
+    }
+
+    fn a_line() -> impl Strategy<Value = Vec<u8>> {
+        let decided = ("[ab]", 0..4u8, 0..3usize).prop_map(|(fingerprint, minute, status)| {
+            let status = [Status::Verified, Status::Stet, Status::Withdrawn][status];
+            line(&decision(&fingerprint, status, &format!("2026-05-04T09:0{minute}:00Z"))).into_bytes()
+        });
+        let torn = (decided.clone(), 0..200usize).prop_map(|(line, at)| line[..at.min(line.len())].to_vec());
+        let odd = vec(any::<u8>().prop_filter("one line", |b| *b != b'\n'), 0..20);
+        prop_oneof![decided, torn, odd]
     }
 }

@@ -71,7 +71,8 @@ fn quick_fixes(snapshot: &Snapshot, finding: &Finding, shown: &[Diagnostic]) -> 
         let data = json!({ "fingerprint": finding.fingerprint, "suppress": true });
         actions.push(with_edit(snapshot, action(title, false), &[edit], data));
     }
-    if snapshot.article.document.format() == Format::Plain && file_path(&snapshot.uri).is_some() {
+    let plain = snapshot.article.document.format() == Format::Plain && finding.rule != "unused-suppression";
+    if plain && file_path(&snapshot.uri).is_some() {
         let argument = json!({
             "uri": snapshot.uri, "rule": finding.rule, "fingerprint": finding.fingerprint
         });

@@ -42,7 +42,7 @@ pub(super) fn row(snapshot: &Snapshot, row: &CheckedClaim<'_>) -> Value {
         "range": snapshot.range(row.span),
         "text": text,
         "status": row.state,
-        "needsAttribution": claim.map_or(0.0, |c| f64::from(c.needs_attribution)),
+        "needsAttribution": claim.map_or(0.0, |c| (f64::from(c.needs_attribution) * 1e4).round() / 1e4),
         "topics": claim.map_or(&[][..], |c| &c.topics),
         "speaker": claim.and_then(|claim| speaker(snapshot, claim)),
         "sources": decision.map_or(&[][..], |d| &d.sources),
