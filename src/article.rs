@@ -7,6 +7,7 @@
 
 pub mod attribution;
 pub mod claim;
+pub mod derived;
 pub mod entity;
 pub mod frame;
 pub mod memory;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 pub use attribution::{Attribution, AttributionKind};
 pub use claim::{Claim, Topic};
+pub use derived::Derived;
 pub use entity::{Card, Entity, EntityId, Mention, MentionForm};
 pub use frame::{Argument, FactFrame, Modality, Tense};
 pub use memory::Memory;
@@ -45,6 +47,8 @@ pub struct Article {
     pub claims: Vec<Claim>,
     /// What its clauses say, in a form that can be compared, in document order.
     pub frames: Vec<FactFrame>,
+    /// What rules make of the whole article, made once.
+    pub derived: Derived,
 }
 
 impl Article {
@@ -72,7 +76,17 @@ impl Article {
         entity::hear_speakers(&paragraphs, &attributions, &mut entities, &mut mentions);
         let claims = claim::score(&document, &paragraphs, &attributions);
         let frames = frame::collect(&paragraphs, &mentions, &attributions);
-        Ok(Article { document, paragraphs, entities, mentions, quotations, attributions, claims, frames })
+        Ok(Article {
+            document,
+            paragraphs,
+            entities,
+            mentions,
+            quotations,
+            attributions,
+            claims,
+            frames,
+            derived: Derived::default(),
+        })
     }
 
     /// Reads a text on its own, without memory or cancelling.
@@ -90,6 +104,7 @@ impl Article {
                 attributions: Vec::new(),
                 claims: Vec::new(),
                 frames: Vec::new(),
+                derived: Derived::default(),
             },
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::article::attribution::reader::{self, Found};
 use crate::article::claim::{self, Statement};
+use crate::article::derived::Derived;
 use crate::article::entity::reference::References;
 use crate::language::{self, Passage, Register, encoder};
 use crate::text::BlockKind;
@@ -18,6 +19,8 @@ pub struct Paragraph {
     pub attributions: Vec<Found>,
     /// What it states.
     pub statements: Vec<Statement>,
+    /// What rules make of it, made once.
+    pub derived: Derived,
 }
 
 /// A paragraph at its place in the document.
@@ -44,11 +47,12 @@ impl Paragraph {
         let (passage, encoded) = language::read_encoded(encoder::embedded(), text, register);
         let references = References::read(&passage, kind.is_display());
         if register == Register::Dateline {
-            return Self { passage, references, attributions: Vec::new(), statements: Vec::new() };
+            let derived = Derived::default();
+            return Self { passage, references, attributions: Vec::new(), statements: Vec::new(), derived };
         }
         let attributions = reader::find(&passage, &encoded);
         let statements = claim::statements(&passage, &encoded);
-        Self { passage, references, attributions, statements }
+        Self { passage, references, attributions, statements, derived: Derived::default() }
     }
 }
 

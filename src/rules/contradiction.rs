@@ -17,6 +17,7 @@ mod statement;
 use crate::article::Article;
 use crate::rules::{Finding, Settings};
 use conflict::Conflict;
+use std::sync::Arc;
 
 rule! {
     /// Two statements in the same voice that cannot both be true.
@@ -58,8 +59,12 @@ fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
         .extend(conflicts.iter().filter(|c| c.is_one_voice(article)).map(|c| c.finding(article, RULE.name)));
 }
 
-/// Every pair of places that cannot both be true.
-pub(super) fn conflicts(article: &Article) -> Vec<Conflict> {
+/// Every pair of places that cannot both be true. Two rules ask; they are looked for once.
+pub(super) fn conflicts(article: &Article) -> Arc<Vec<Conflict>> {
+    article.derived.get(|| find(article))
+}
+
+fn find(article: &Article) -> Vec<Conflict> {
     let scenes = scene::Scenes::of(article);
     let mut conflicts = Vec::new();
     count::find(article, &scenes, &mut conflicts);

@@ -80,21 +80,31 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             ));
         }
     }
-    let Some(phrases) = PHRASES.as_ref() else { return };
     for placed in article.paragraphs.iter().filter(|p| !p.kind.is_display()) {
         let text = placed.passage().text();
-        for found in phrases.find_iter(text) {
-            let span = Span::new(found.start(), found.end()).shift(placed.offset);
+        let phrases = placed.paragraph.derived.get(|| Phrases::in_text(text));
+        for &found in &phrases.0 {
+            let span = found.shift(placed.offset);
             if !quoted(span) && !is_excused(placed, settings) {
                 findings.push(Finding::new(
                     RULE.name,
                     span,
-                    format!("“{}” puts this down to nobody: say who says so", found.as_str()),
+                    format!("“{}” puts this down to nobody: say who says so", found.of(text)),
                 ));
             }
         }
     }
     findings.sort_by_key(|finding| finding.span);
+}
+
+/// Where a paragraph puts something down to nobody.
+struct Phrases(Box<[Span]>);
+
+impl Phrases {
+    fn in_text(text: &str) -> Self {
+        let found = PHRASES.iter().flat_map(|phrases| phrases.find_iter(text));
+        Self(found.map(|found| Span::new(found.start(), found.end())).collect())
+    }
 }
 
 /// Whether a source is one of the listed words, with nothing beside it that would tell which.

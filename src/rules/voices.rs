@@ -7,7 +7,6 @@ use crate::article::{Article, EntityId, MentionForm};
 use crate::language::NameKind;
 use crate::rules::{Edit, Fix};
 use crate::text::Span;
-use std::collections::BTreeMap;
 
 /// The most speakers that are offered.
 const MOST: usize = 4;
@@ -16,8 +15,9 @@ const TO_COME: &str = "TK";
 
 /// The fixes for a statement or quotation at `span`.
 pub(super) fn fixes(article: &Article, span: Span) -> Vec<Fix> {
-    let says = if tells_in_present(article) { "says" } else { "said" };
-    let mut fixes: Vec<Fix> = speakers(article, span)
+    let voices = article.derived.get(|| Voices::of(article));
+    let says = if voices.tells_in_present { "says" } else { "said" };
+    let mut fixes: Vec<Fix> = speakers(article, &voices, span)
         .into_iter()
         .filter_map(|name| {
             let edit = ending(article.text(), span, &format!("{name} {says}"))?;
@@ -33,36 +33,63 @@ pub(super) fn fixes(article: &Article, span: Span) -> Vec<Fix> {
     fixes
 }
 
-/// Whether more speakers of the article say than said.
-fn tells_in_present(article: &Article) -> bool {
-    let count = |word: &str| {
-        article.attributions.iter().flat_map(|a| &a.cue).filter(|cue| cue.of(article.text()) == word).count()
-    };
-    count("says") > count("said")
+/// Who can be offered in an article: looked through once, however many statements ask.
+struct Voices {
+    /// Where somebody speaks, in order.
+    speaking: Vec<(usize, EntityId)>,
+    /// Where a person is named, in order.
+    named: Vec<(usize, EntityId)>,
+    /// Whether more speakers say than said.
+    tells_in_present: bool,
+}
+
+impl Voices {
+    fn of(article: &Article) -> Self {
+        let count = |word: &str| {
+            let cues = article.attributions.iter().flat_map(|a| &a.cue);
+            cues.filter(|cue| cue.of(article.text()) == word).count()
+        };
+        let place = |a: &crate::article::Attribution| Some((a.cue.first()?.start, a.speaker?));
+        let mut speaking: Vec<_> = article.attributions.iter().filter_map(place).collect();
+        let is_person = |id: EntityId| article.entities.get(id).is_some_and(|e| e.kind == NameKind::Person);
+        let persons = article.mentions.iter().filter(|m| m.form.is_name() && is_person(m.entity));
+        let mut named: Vec<_> = persons.map(|m| (m.span.start, m.entity)).collect();
+        speaking.sort_unstable();
+        named.sort_unstable();
+        Self { speaking, named, tells_in_present: count("says") > count("said") }
+    }
+}
+
+/// The places nearest to `at` first.
+fn outward(places: &[(usize, EntityId)], at: usize) -> impl Iterator<Item = (usize, EntityId)> {
+    let middle = places.partition_point(|&(start, _)| start < at);
+    let (before, after) = places.split_at(middle);
+    let (mut before, mut after) = (before.iter().rev().peekable(), after.iter().peekable());
+    std::iter::from_fn(move || {
+        let nearer = match (before.peek(), after.peek()) {
+            (Some(left), Some(right)) => at - left.0 < right.0 - at,
+            (left, _) => left.is_some(),
+        };
+        if nearer { before.next().copied() } else { after.next().copied() }
+    })
 }
 
 /// Who may have said it, the likeliest first: who speaks elsewhere in the article, nearest to the statement; then persons
 /// it names.
-fn speakers(article: &Article, span: Span) -> Vec<String> {
-    let mut nearest: BTreeMap<EntityId, usize> = BTreeMap::new();
-    let mut near = |entity: EntityId, distance: usize| {
-        let kept = nearest.entry(entity).or_insert(distance);
-        *kept = distance.min(*kept);
-    };
-    for attribution in &article.attributions {
-        if let (Some(entity), Some(cue)) = (attribution.speaker, attribution.cue.first()) {
-            near(entity, cue.start.abs_diff(span.start));
+fn speakers(article: &Article, voices: &Voices, span: Span) -> Vec<String> {
+    let elsewhere = outward(&voices.named, span.start).filter(|(start, _)| !span.contains(*start));
+    let mut seen: Vec<EntityId> = Vec::new();
+    let mut names = Vec::new();
+    for (_, entity) in outward(&voices.speaking, span.start).chain(elsewhere) {
+        if names.len() == MOST {
+            break;
+        }
+        if !seen.contains(&entity) {
+            seen.push(entity);
+            names.extend(name_at(article, entity, span.start));
         }
     }
-    // One who is only named comes after all who speak.
-    for mention in article.mentions.iter().filter(|m| m.form.is_name() && !span.covers(m.span)) {
-        if article.entities.get(mention.entity).is_some_and(|e| e.kind == NameKind::Person) {
-            near(mention.entity, article.text().len() + mention.span.start.abs_diff(span.start));
-        }
-    }
-    let mut ranked: Vec<(usize, EntityId)> = nearest.into_iter().map(|(entity, d)| (d, entity)).collect();
-    ranked.sort_unstable();
-    ranked.into_iter().filter_map(|(_, entity)| name_at(article, entity, span.start)).take(MOST).collect()
+    names
 }
 
 /// How somebody is named at a place: in full, or by the short form where the name was given in full before.

@@ -21,8 +21,13 @@ pub(crate) fn article(marked: &str) -> (Document, Vec<Placed>) {
             passage.names.push(Name { kind, span, tokens: passage.tokens_in(span), title });
         }
         let references = References::read(&passage, false);
-        let paragraph =
-            Arc::new(Paragraph { passage, references, attributions: Vec::new(), statements: Vec::new() });
+        let paragraph = Arc::new(Paragraph {
+            passage,
+            references,
+            attributions: Vec::new(),
+            statements: Vec::new(),
+            derived: Default::default(),
+        });
         paragraphs.push(Placed { block: paragraphs.len(), kind: BlockKind::Paragraph, offset, paragraph });
     }
     (Document::read(text, Format::Plain), paragraphs)

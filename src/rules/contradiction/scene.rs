@@ -2,10 +2,11 @@
 //! it speaks of another event, count or time than the story.
 
 use crate::article::{Article, EntityId};
-use crate::language::{Passage, Relation, Tag};
+use crate::language::{Passage, Relation, Sentence, Tag};
 use crate::rules::contradiction::lexicon;
 use crate::rules::fingerprint::fnv1a;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A telling word, by the beginning of its lemma: "celebrate" and "celebration" are one.
 pub(super) type Stem = u64;
@@ -19,14 +20,14 @@ pub(super) enum Unit {
 }
 
 /// One sentence.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Scene {
     /// Stems of its nouns, verbs and adjectives, sorted, each once.
-    pub(super) stems: Vec<Stem>,
+    pub(super) stems: Arc<[Stem]>,
     /// Entities in it, sorted, each once.
     pub(super) entities: Vec<EntityId>,
     /// Years, months and weekdays in it, sorted.
-    pub(super) times: Vec<(Unit, i32)>,
+    pub(super) times: Arc<[(Unit, i32)]>,
     /// Whether it says that it speaks of another event, count or time.
     pub(super) apart: bool,
     /// Whether it contrasts, changes or corrects: but then, no longer, until, again.
@@ -110,27 +111,22 @@ impl Scenes {
         for placed in &article.paragraphs {
             starts.push(all.len());
             let passage = placed.passage();
-            for sentence in &passage.sentences {
+            let told = placed.paragraph.derived.get(|| Told(read_sentences(passage)));
+            for (sentence, scene) in passage.sentences.iter().zip(&told.0) {
                 let end = sentence.span.end + placed.offset;
-                let mut scene =
-                    Scene { stems: stems_of(passage, sentence.tokens.clone()), ..Scene::default() };
+                let mut scene = scene.clone();
                 while let Some(mention) = mentions.next_if(|m| m.span.start < end) {
                     scene.entities.push(mention.entity);
                 }
                 scene.entities.sort_unstable();
                 scene.entities.dedup();
-                for token in sentence.tokens.clone() {
-                    read_word(passage, token, &mut scene);
-                }
-                scene.times.sort_unstable();
-                scene.times.dedup();
                 all.push(scene);
             }
         }
         let mut stem_counts = HashMap::new();
         let mut entity_counts = vec![0; article.entities.len()];
         for scene in &all {
-            for &stem in &scene.stems {
+            for &stem in scene.stems.iter() {
                 *stem_counts.entry(stem).or_insert(0) += 1;
             }
             for &entity in &scene.entities {
@@ -199,7 +195,26 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-fn read_word(passage: &Passage, token: usize, scene: &mut Scene) {
+/// The scenes of a paragraph without their entities, which depend on the article.
+struct Told(Vec<Scene>);
+
+fn read_sentences(passage: &Passage) -> Vec<Scene> {
+    let read = |sentence: &Sentence| {
+        let stems = stems_of(passage, sentence.tokens.clone()).into();
+        let mut scene = Scene { stems, ..Scene::default() };
+        let mut times = Vec::new();
+        for token in sentence.tokens.clone() {
+            read_word(passage, token, &mut scene, &mut times);
+        }
+        times.sort_unstable();
+        times.dedup();
+        scene.times = times.into();
+        scene
+    };
+    passage.sentences.iter().map(read).collect()
+}
+
+fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec<(Unit, i32)>) {
     let word = passage.word(token);
     let lower = word.to_lowercase();
     let Some(read) = passage.tokens.get(token) else { return };
@@ -207,14 +222,14 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene) {
         && (1500..2100).contains(&year)
         && word.len() == 4
     {
-        scene.times.push((Unit::Year, year));
+        times.push((Unit::Year, year));
     }
     if word.starts_with(char::is_uppercase) {
         if let Some(month) = MONTHS.iter().position(|m| *m == lower) {
-            scene.times.push((Unit::Month, month as i32));
+            times.push((Unit::Month, month as i32));
         }
         if let Some(day) = WEEKDAYS.iter().position(|d| *d == lower) {
-            scene.times.push((Unit::Weekday, day as i32));
+            times.push((Unit::Weekday, day as i32));
         }
     }
     if lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark {
