@@ -30,6 +30,9 @@ mod checks;
 /// What README and the editors' files say of the program.
 mod readme;
 
+/// The settings of the extension for VS Code, made from the schemas.
+mod extension;
+
 /// The articles of `tests/articles`, through every door.
 mod articles;
 

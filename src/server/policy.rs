@@ -144,6 +144,33 @@ mod tests {
     }
 
     #[test]
+    fn the_schema_has_every_setting_with_its_default() {
+        let schema: Value = serde_json::from_str(include_str!("settings.json")).unwrap();
+        let properties = schema["properties"].as_object().unwrap();
+        let defaults: serde_json::Map<String, Value> =
+            properties.iter().map(|(name, property)| (name.clone(), property["default"].clone())).collect();
+        assert_eq!(EditorSettings::read(&defaults.into()).unwrap(), EditorSettings::default());
+        for (name, property) in properties {
+            let other = match &property["default"] {
+                Value::Bool(set) => json!(!set),
+                Value::Number(number) => json!(number.as_u64().unwrap() + 1),
+                _ => json!({"kind": "opinion"}),
+            };
+            let changed = EditorSettings::read(&json!({ name: other })).unwrap();
+            assert_ne!(changed, EditorSettings::default(), "{name} is in the schema and is not read");
+        }
+        // Whoever adds a field is stopped here, and adds it to the schema.
+        let EditorSettings {
+            debounce_milliseconds: _,
+            inlay_hints: _,
+            code_lens: _,
+            workspace_scan: _,
+            config: _,
+        } = EditorSettings::default();
+        assert_eq!(properties.len(), 5);
+    }
+
+    #[test]
     fn errors_are_told_once_and_in_words() {
         let error = EditorSettings::read(&json!({"inlayHints": "yes"})).unwrap_err();
         assert!(error.to_string().starts_with("the editor's settings: "), "{error}");

@@ -1,6 +1,12 @@
 /** The language server and its client, as one thing that can be started again. */
 import * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
+import {
+    ExecuteCommandRequest,
+    LanguageClient,
+    RevealOutputChannelOn,
+    State,
+    TransportKind,
+} from 'vscode-languageclient/node';
 import { findProgram } from './program';
 import { articles } from './articles';
 
@@ -11,6 +17,9 @@ export class Desk implements vscode.Disposable {
     private readonly context: vscode.ExtensionContext;
     private readonly log: vscode.LogOutputChannel;
     private readonly status: vscode.LanguageStatusItem;
+    private readonly started = new vscode.EventEmitter<void>();
+    /** A server runs and can be asked. */
+    readonly onDidStart = this.started.event;
 
     constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
         this.context = context;
@@ -31,8 +40,33 @@ export class Desk implements vscode.Disposable {
         });
     }
 
+    /** Has the server execute a command. Throws what the server refuses with, or that it does not run. */
+    async request<Answer>(command: string, args: unknown[], token?: vscode.CancellationToken): Promise<Answer> {
+        if (this.client?.state !== State.Running) {
+            throw new Error('the language server does not run');
+        }
+        return (await this.client.sendRequest(
+            ExecuteCommandRequest.type,
+            { command, arguments: args },
+            token,
+        )) as Answer;
+    }
+
+    /** The same for what is only shown: failures go to the log, and the answer is then `undefined`. */
+    async ask<Answer>(command: string, args: unknown[], token?: vscode.CancellationToken): Promise<Answer | undefined> {
+        try {
+            return await this.request<Answer>(command, args, token);
+        } catch (error) {
+            if (token?.isCancellationRequested !== true && this.client?.state === State.Running) {
+                this.log.error(`${command}: ${error instanceof Error ? error.message : String(error)}`);
+            }
+            return undefined;
+        }
+    }
+
     dispose(): void {
         this.status.dispose();
+        this.started.dispose();
         void this.inTurn(() => this.stopNow());
     }
 
@@ -60,6 +94,7 @@ export class Desk implements vscode.Disposable {
         try {
             await client.start();
             this.status.detail = client.initializeResult?.serverInfo?.version ?? '';
+            this.started.fire();
         } catch (error) {
             this.show(State.Stopped, command);
             this.log.error(`${command} did not start: ${String(error)}`);
