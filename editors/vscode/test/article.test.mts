@@ -1,11 +1,11 @@
-/** An article in VS Code: squiggles, problems, the outline, cards; a picture of it in light and dark. */
+/** An article in VS Code, as an editor and a fact-checker work with it; pictures of it in light and dark. */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { type Desk, startDesk } from './codeServer.mts';
-import { startBrowser, Workbench } from './workbench.mts';
+import { eventually, startBrowser, Workbench } from './workbench.mts';
 
 const vsix = process.env['COPYDESK_VSIX'] ?? join(import.meta.dirname, '..', 'copydesk.vsix');
 const pictures = process.env['COPYDESK_PICTURES'] ?? join(import.meta.dirname, 'out');
@@ -23,19 +23,19 @@ after(async () => {
     await desk?.stop();
 });
 
-/** A test in a window of its own; a failure leaves a picture of what was to be seen. */
-function inWorkbench(
-    name: string,
-    settings: Record<string, unknown>,
-    body: (bench: Workbench) => Promise<void>,
-): void {
-    test(name, { timeout: 180_000 }, async () => {
-        desk.settings(settings);
-        const bench = await Workbench.open(browser, desk);
+type Theme = 'light' | 'dark';
+
+/** A test in a window and a folder of its own; a failure leaves a picture of what was to be seen. */
+function inWorkbench(name: string, theme: Theme, body: (bench: Workbench, folder: string) => Promise<void>): void {
+    test(name, { timeout: 300_000 }, async () => {
+        const capital = theme === 'light' ? 'Light' : 'Dark';
+        desk.settings({ 'workbench.colorTheme': `Default ${capital} Modern` });
+        const folder = desk.folder();
+        const bench = await Workbench.open(browser, desk.address(folder));
         try {
-            await body(bench);
+            await body(bench, folder);
         } catch (error) {
-            await bench.picture(join(pictures, 'failed.png'));
+            await bench.picture(join(pictures, `failed-${name.replaceAll(/\W+/g, '-')}.png`));
             throw error;
         } finally {
             await bench.page.close();
@@ -43,14 +43,17 @@ function inWorkbench(
     });
 }
 
-for (const theme of ['Light', 'Dark']) {
-    const name = `an article with its findings, its outline and a card, ${theme.toLowerCase()}`;
-    inWorkbench(name, { 'workbench.colorTheme': `Default ${theme} Modern` }, async (bench) => {
+for (const theme of ['light', 'dark'] as const) {
+    inWorkbench(`findings, their other places, the outline and a card, ${theme}`, theme, async (bench) => {
         await bench.openFile('harbour-fire.txt');
         await bench.squiggles().first().waitFor();
 
         await bench.run('Problems: Focus on Problems View');
         await bench.problems().filter({ hasText: '“Advertisement” is page furniture, not copy' }).waitFor();
+        // The contradiction, and under it the other place.
+        await bench.problems().filter({ hasText: 'the numbers do not agree' }).first().waitFor();
+        await bench.problems().filter({ hasText: /^harbour-fire\.txt.*“nine people”/ }).waitFor();
+        await bench.status('Copydesk: ').waitFor();
         await bench.showOutline();
         await bench.outline().filter({ hasText: 'Nine dead after fire guts grain warehouse' }).first().waitFor();
 
@@ -58,6 +61,108 @@ for (const theme of ['Light', 'Dark']) {
         const text = await card.innerText();
         assert.match(text, /Marguerite Doyle/);
         assert.match(text, /Fire Chief/);
-        await bench.picture(join(pictures, `vscode-${theme.toLowerCase()}.png`));
+        await bench.picture(join(pictures, `vscode-${theme}.png`));
+    });
+
+    inWorkbench(`claims are verified and disputed, and stay so, ${theme}`, theme, async (bench, folder) => {
+        await bench.openFile('harbour-fire.txt');
+        await bench.run('Copydesk: Focus on Fact Check View');
+        const rows = bench.rows('Fact Check');
+        const claim = rows.filter({ hasText: 'Halloran Grain, which employs 340 people' });
+        await bench.rowAction(claim, 'Verify the Claim');
+        await bench.answer('Verify: “Halloran Grain', '1/2', 'company register, page 4; call with T. Halloran');
+        await bench.answer('Verify: “Halloran Grain', '2/2', 'figure of 31 December');
+        await rows.filter({ hasText: 'Verified' }).waitFor();
+
+        // The claim at the cursor, from the palette.
+        await bench.click('All of them worked the night shift');
+        await bench.run('Copydesk: Dispute the Claim…');
+        await bench.answer('Dispute: “All of them', '1/2', 'shift roster of the union');
+        await bench.answer('Dispute: “All of them', '2/2', '');
+        await rows.filter({ hasText: 'Disputed' }).waitFor();
+
+        await bench.status('2 of ').waitFor();
+        await eventually('the marks', async () => (await bench.signs()).sort().join('') === '✓✗');
+        const ledger = readFileSync(join(folder, '.copydesk', 'checks.jsonl'), 'utf8');
+        assert.match(ledger, /call with T\. Halloran/);
+        assert.match(ledger, /Ines Falk/);
+        await rows.filter({ hasText: 'Verified' }).click();
+        await rows.filter({ hasText: 'Halloran Grain, which employs 340 people' }).click();
+        await bench.status('Ln 19').waitFor();
+        await bench.restMouse();
+        await bench.picture(join(pictures, `vscode-fact-check-${theme}.png`));
+
+        await bench.reload();
+        await rows.filter({ hasText: 'Disputed' }).waitFor();
+        await bench.status('2 of ').waitFor();
+        await eventually('the marks', async () => (await bench.signs()).sort().join('') === '✓✗');
+    });
+
+    inWorkbench(`who is in it, and the source map, ${theme}`, theme, async (bench) => {
+        await bench.openFile('harbour-fire.txt');
+        await bench.run('Copydesk: Focus on People & Sources View');
+        const doyle = bench.rows('People & Sources').filter({ hasText: 'Marguerite Doyle' });
+        await doyle.filter({ hasText: 'quotation' }).waitFor();
+        await doyle.click();
+        await bench.rowAction(doyle, 'Go to the Next Mention');
+        await bench.status('Ln 11').waitFor();
+
+        await bench.run('Copydesk: Show the Source Map');
+        const page = bench.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+        await page.getByRole('rowheader', { name: 'Marguerite Doyle' }).waitFor();
+        // The picture is a table for whoever does not see it.
+        const row = page.getByRole('row', { name: /^Marguerite Doyle/ });
+        assert.match(await row.innerText(), /\d+\s+\d+\s+\d+ %/);
+        assert.equal(await page.locator('script').count(), 0);
+        await bench.restMouse();
+        await bench.picture(join(pictures, `vscode-source-map-${theme}.png`));
     });
 }
+
+inWorkbench('a quick fix takes page furniture out', 'light', async (bench) => {
+    await bench.openFile('harbour-fire.txt');
+    await bench.squiggles().first().waitFor();
+    await bench.quickFix('Advertisement', /delete “Advertisement”/i);
+    await bench.textBecomes('the text without it', (text) => !text.includes('Advertisement'));
+});
+
+inWorkbench('somebody is renamed wherever they are named', 'light', async (bench) => {
+    await bench.openFile('harbour-fire.txt');
+    await bench.squiggles().first().waitFor();
+    await bench.rename('Doyle told', 'Dole');
+    await bench.textBecomes('the new name', (text) => text.includes('Marguerite Dole said') && text.includes('Dole told'));
+});
+
+inWorkbench('a claim that is reworded asks to be checked again', 'light', async (bench) => {
+    await bench.openFile('harbour-fire.txt');
+    await bench.run('Copydesk: Focus on Fact Check View');
+    const rows = bench.rows('Fact Check');
+    await bench.rowAction(rows.filter({ hasText: 'Halloran Grain, which employs 340 people' }), 'Verify the Claim');
+    await bench.answer('Verify', '1/2', 'company register');
+    await bench.answer('Verify', '2/2', '');
+    await rows.filter({ hasText: 'Verified' }).waitFor();
+    await bench.click('340');
+    await bench.page.keyboard.type('0');
+    await rows.filter({ hasText: 'Reworded since' }).waitFor();
+});
+
+inWorkbench('a rule is explained on a page of its own', 'light', async (bench) => {
+    await bench.openFile('harbour-fire.txt');
+    await bench.squiggles().first().waitFor();
+    await bench.click('Advertisement');
+    await bench.run('Copydesk: Explain the Finding');
+    const page = bench.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+    await page.getByText('Page furniture left in the copy').first().waitFor();
+});
+
+inWorkbench('the server is started anew, and tells its log', 'light', async (bench) => {
+    await bench.openFile('harbour-fire.txt');
+    await bench.squiggles().first().waitFor();
+    await bench.run('Copydesk: Restart the Language Server');
+    await bench.run('Copydesk: Show the Log');
+    await eventually('two starts in the log', async () => {
+        const log = await bench.page.locator('.output-view .view-line').allInnerTexts();
+        return log.filter((line) => line.replaceAll('\u00a0', ' ').includes('Starting ')).length === 2;
+    });
+    await bench.squiggles().first().waitFor();
+});

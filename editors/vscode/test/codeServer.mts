@@ -14,10 +14,10 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const entry = join(root, '.tools/code-server/node_modules/code-server/out/node/entry.js');
 
 export interface Desk {
-    /** The address of the workbench with the folder opened. */
-    address: string;
-    /** The folder: a copy of `tests/articles`. */
-    folder: string;
+    /** A new folder with a copy of `tests/articles`. */
+    folder(): string;
+    /** The address of the workbench with a folder opened. */
+    address(folder: string): string;
     settings(change: Record<string, unknown>): void;
     stop(): Promise<void>;
 }
@@ -33,6 +33,7 @@ const settings: Record<string, unknown> = {
     'editor.wordWrapColumn': 84,
     'editor.unicodeHighlight.ambiguousCharacters': false,
     'extensions.autoCheckUpdates': false,
+    'files.hotExit': 'off',
     'git.enabled': false,
     'git.openRepositoryInParentFolders': 'never',
     'security.workspace.trust.enabled': false,
@@ -42,6 +43,7 @@ const settings: Record<string, unknown> = {
     'workbench.layoutControl.enabled': false,
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'workbench.startupEditor': 'none',
+    'workbench.reduceMotion': 'on',
     'workbench.tips.enabled': false,
     'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
@@ -49,10 +51,14 @@ const settings: Record<string, unknown> = {
 /** Starts it with the package `vsix`. */
 export async function startDesk(vsix: string): Promise<Desk> {
     const home = mkdtempSync(join(tmpdir(), 'copydesk-vscode-'));
-    const folder = join(home, 'articles');
+    let folders = 0;
+    const folder = () => {
+        const made = join(home, `desk-${++folders}`, 'articles');
+        cpSync(join(root, 'tests', 'articles'), made, { recursive: true });
+        return made;
+    };
     const data = join(home, 'data');
     const extensions = join(home, 'extensions');
-    cpSync(join(root, 'tests', 'articles'), folder, { recursive: true });
     const current = { ...settings };
     const write = () => {
         mkdirSync(join(data, 'User'), { recursive: true });
@@ -64,6 +70,10 @@ export async function startDesk(vsix: string): Promise<Desk> {
     const common = [entry, '--config', config, '--user-data-dir', data, '--extensions-dir', extensions];
     execFileSync(process.execPath, [...common, '--install-extension', vsix, '--force'], { stdio: 'inherit' });
 
+    // Decisions are signed with the name that git knows.
+    const gitConfig = join(home, 'gitconfig');
+    writeFileSync(gitConfig, '[user]\n\tname = Ines Falk\n');
+
     const port = await freePort();
     const server = spawn(
         process.execPath,
@@ -71,9 +81,9 @@ export async function startDesk(vsix: string): Promise<Desk> {
             ...common,
             ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--app-name', 'Copydesk'],
             ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
-            ...['--disable-getting-started-override', '--disable-proxy', folder],
+            ...['--disable-getting-started-override', '--disable-proxy'],
         ],
-        { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: home } },
+        { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: home, GIT_CONFIG_GLOBAL: gitConfig } },
     );
     const printed = collect(server);
     const address = `http://127.0.0.1:${port}`;
@@ -84,8 +94,8 @@ export async function startDesk(vsix: string): Promise<Desk> {
         throw error;
     }
     return {
-        address: `${address}/?folder=${encodeURIComponent(folder)}`,
         folder,
+        address: (opened) => `${address}/?folder=${encodeURIComponent(opened)}`,
         settings(change) {
             Object.assign(current, change);
             write();

@@ -1,6 +1,5 @@
 /** What a person does in the workbench, and what they see there. */
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import type { Desk } from './codeServer.mts';
 
 /** Chromium as root and without a network beyond this machine. */
 const flags = [
@@ -24,17 +23,34 @@ export class Workbench {
         this.page = page;
     }
 
-    static async open(browser: Browser, desk: Desk): Promise<Workbench> {
+    static async open(browser: Browser, address: string): Promise<Workbench> {
         const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-        page.setDefaultTimeout(30_000);
-        await page.goto(desk.address);
-        await page.locator('.monaco-workbench').waitFor();
-        await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-        return new Workbench(page);
+        page.setDefaultTimeout(60_000);
+        await page.goto(address);
+        const bench = new Workbench(page);
+        await bench.ready();
+        return bench;
+    }
+
+    /** Loads the window anew, as after a crash or on the next morning. */
+    async reload(): Promise<void> {
+        await this.page.reload();
+        await this.page.locator('.monaco-workbench').waitFor();
+    }
+
+    private async ready(): Promise<void> {
+        await this.page.locator('.monaco-workbench').waitFor();
+        await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     }
 
     async picture(file: string): Promise<void> {
         await this.page.screenshot({ path: file });
+    }
+
+    /** Takes the mouse off everything that would show a hint of its own. */
+    async restMouse(): Promise<void> {
+        await this.page.mouse.move(820, 895);
+        await this.page.locator('.workbench-hover-container').waitFor({ state: 'detached' });
     }
 
     /** Opens the Outline and gives it the most of the side bar, as a person who works with it does. */
@@ -53,13 +69,15 @@ export class Workbench {
 
     /** Runs a command of the palette by its title. */
     async run(title: string): Promise<void> {
-        await this.page.keyboard.press('F1');
-        const input = this.page.locator('.quick-input-widget input');
-        await input.waitFor();
-        await input.fill(`>${title}`);
-        const first = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-        await first.waitFor();
-        await first.click();
+        const found = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+        // Commands come with their extensions, and the palette lists those that were there when it opened.
+        await persistently(found, async () => {
+            await this.page.keyboard.press('F1');
+            const input = this.page.locator('.quick-input-widget input[type="text"]');
+            await input.waitFor();
+            await input.fill(`>${title}`);
+        });
+        await found.click();
     }
 
     /** Opens a file of the folder. */
@@ -85,6 +103,82 @@ export class Workbench {
         return this.page.locator('.outline-pane .monaco-list-row');
     }
 
+    /** The rows of a view of the extension, by its title. */
+    rows(view: string): Locator {
+        return this.view(view).locator('.monaco-list-row');
+    }
+
+    /** A view of the extension, by its title. */
+    view(title: string): Locator {
+        return this.page.locator('.pane').filter({ has: this.page.locator('.pane-header', { hasText: title }) });
+    }
+
+    /** An entry of the status bar by a part of its description. */
+    status(description: string): Locator {
+        return this.page.locator(`.statusbar-item [aria-label*="${description}"]`).first();
+    }
+
+    /** Clicks on an action that shows when a row is pointed at. */
+    async rowAction(row: Locator, title: string): Promise<void> {
+        await row.hover();
+        await row.locator(`.action-label[aria-label^="${title}"]`).click();
+    }
+
+    /** Answers a step (as in `1/2`) of the questions on top of the window. */
+    async answer(title: string, step: string, text: string): Promise<void> {
+        const shown = this.page.locator('.quick-input-title', { hasText: title });
+        await shown.filter({ hasText: `(${step})` }).waitFor();
+        const input = this.page.locator('.quick-input-widget input[type="text"]');
+        await input.fill(text);
+        await input.press('Enter');
+    }
+
+    /** Puts the cursor into the words in the editor. */
+    async click(words: string, nth = 0): Promise<void> {
+        const { x, y } = await this.place(words, nth);
+        await this.page.mouse.click(x, y);
+        await this.page.locator('.monaco-editor.focused').first().waitFor();
+    }
+
+    /** Chooses a quick fix for the words by a part of its title. */
+    async quickFix(words: string, title: RegExp): Promise<void> {
+        await this.click(words);
+        const fix = this.page.locator('.action-widget .monaco-list-row', { hasText: title });
+        await persistently(fix, () => this.page.keyboard.press('Control+.'));
+        await fix.click();
+    }
+
+    /** Renames what the words name. */
+    async rename(words: string, name: string): Promise<void> {
+        await this.click(words);
+        await this.page.keyboard.press('F2');
+        const input = this.page.locator('.rename-box input');
+        await input.fill(name);
+        await input.press('Enter');
+        await input.waitFor({ state: 'hidden' });
+    }
+
+    /** The lines that the editor shows. */
+    async text(): Promise<string> {
+        const lines = await this.page.locator('.monaco-editor .view-line').allInnerTexts();
+        return lines.join('\n').replaceAll('\u00a0', ' ');
+    }
+
+    /** Waits until the editor's lines are as wanted. */
+    async textBecomes(what: string, wanted: (text: string) => boolean): Promise<void> {
+        await eventually(what, async () => wanted(await this.text()));
+    }
+
+    /** Signs that stand behind words of the text. */
+    signs(): Promise<string[]> {
+        return this.page.evaluate(() =>
+            [...document.querySelectorAll('.monaco-editor .view-line span')]
+                .map((piece) => getComputedStyle(piece, '::after').content)
+                .filter((content) => content !== 'none' && content !== 'normal')
+                .map((content) => content.replaceAll('"', '')),
+        );
+    }
+
     /** Points at the middle of the first place in the editor where `words` stand on one line, and waits for the card. */
     async hover(words: string, nth = 0): Promise<Locator> {
         const { x, y } = await this.place(words, nth);
@@ -93,7 +187,10 @@ export class Workbench {
         await this.page.mouse.move(x, y, { steps: 4 });
         await card.waitFor();
         // It fades in.
-        await this.page.waitForTimeout(500);
+        await card.evaluate(async (content) => {
+            const fades = content.closest('.monaco-hover')?.getAnimations({ subtree: true }) ?? [];
+            await Promise.all(fades.map((fade) => fade.finished.catch(() => undefined)));
+        });
         return card;
     }
 
@@ -135,4 +232,31 @@ export class Workbench {
         }
         return found;
     }
+}
+
+/** Does something that is there to make `wanted` appear, and does it again when that is in vain. */
+async function persistently(wanted: Locator, act: () => Promise<void>): Promise<void> {
+    for (let left = 6; ; left--) {
+        await act();
+        try {
+            await wanted.waitFor({ timeout: 10_000 });
+            return;
+        } catch (error) {
+            if (left === 0) {
+                throw error;
+            }
+            await wanted.page().keyboard.press('Escape');
+        }
+    }
+}
+
+/** Asks again and again until the answer is yes. */
+export async function eventually(what: string, come: () => Promise<boolean>): Promise<void> {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
+        if (await come()) {
+            return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`${what} did not come within a minute`);
 }
