@@ -11,12 +11,24 @@ if vim.fn.has('nvim-0.11') == 0 then
 end
 
 vim.api.nvim_create_user_command('Copydesk', function(command)
-  require('copydesk').run(command.fargs)
+  require('copydesk').run(command)
 end, {
   nargs = '+',
+  range = true,
   desc = 'Copydesk: see :help :Copydesk',
   complete = function(lead, line)
     return require('copydesk').complete(lead, line)
+  end,
+})
+
+-- Articles show their checked claims as soon as a server runs for them.
+vim.api.nvim_create_autocmd('LspAttach', {
+  group = vim.api.nvim_create_augroup('copydesk', {}),
+  callback = function(event)
+    local client = vim.lsp.get_client_by_id(event.data.client_id)
+    if client and client.name == 'copydesk' then
+      require('copydesk.claims').follow(event.buf)
+    end
   end,
 })
 
