@@ -45,9 +45,10 @@
            (unless (eglot-current-server)
              (apply #'eglot--connect (eglot--guess-contact)))
            (unwind-protect (progn ,@body)
-             (eglot-shutdown (eglot--current-server-or-lose) nil 5)
-             (set-buffer-modified-p nil)
-             (kill-buffer)))
+             (with-current-buffer (get-file-buffer copy)
+               (eglot-shutdown (eglot--current-server-or-lose) nil 5)
+               (set-buffer-modified-p nil)
+               (kill-buffer))))
        (delete-directory folder t))))
 
 (defun desk-findings ()
@@ -78,6 +79,41 @@
     (let ((index (format "%S" (eglot-imenu))))
       (should (string-match-p "Night buses to return" index))
       (should (string-match-p "Money from the road budget" index)))))
+
+(defun desk-line (words)
+  "The line of this buffer that has WORDS, with point at its beginning."
+  (goto-char (point-min))
+  (search-forward words)
+  (beginning-of-line)
+  (buffer-substring-no-properties (line-beginning-position) (line-end-position)))
+
+(ert-deftest desk-claims-are-verified-in-their-list ()
+  (desk-with-article "harbour-fire.txt"
+    (copydesk-claims)
+    (should (string-prefix-p "open " (desk-line "Halloran Grain, which employs")))
+    (copydesk-verify '("company register" "T. Halloran") "by phone")
+    (should (string-prefix-p "verified " (desk-line "Halloran Grain, which employs")))
+    (should (string-match-p "company register; T. Halloran" (desk-line "Halloran Grain, which employs")))
+    (with-temp-buffer
+      (insert-file-contents (expand-file-name ".copydesk/checks.jsonl" folder))
+      (should (search-forward "by phone")))
+    (copydesk-withdraw)
+    (should (string-prefix-p "open " (desk-line "Halloran Grain, which employs")))
+    (copydesk-visit)
+    (should (looking-at "Halloran Grain, which employs"))
+    ;; The claim at point of the article itself.
+    (copydesk-stet "well known")
+    (copydesk-claims)
+    (should (string-prefix-p "stet " (desk-line "Halloran Grain, which employs")))
+    (kill-buffer)))
+
+(ert-deftest desk-people-are-listed ()
+  (desk-with-article "harbour-fire.txt"
+    (copydesk-people)
+    (should (string-match-p "Fire Chief" (desk-line "Marguerite Doyle")))
+    (copydesk-visit)
+    (should (looking-at "\\(Fire Chief \\)?Marguerite Doyle"))
+    (kill-buffer "*Copydesk people*")))
 
 (ert-run-tests-batch-and-exit)
 ;;; run.el ends here
