@@ -60,15 +60,18 @@ fn readme_has_a_reason_for_every_crate() {
 
 #[test]
 fn readme_links_to_files_that_are_there() {
-    for document in ["README.md", "editors/vscode/README.md"] {
-        let folder = Path::new(document).parent().unwrap();
-        let text = read(document);
+    let editors = ["vscode", "nvim", "emacs", "helix"].map(|editor| format!("editors/{editor}/README.md"));
+    let mut linked = 0;
+    for document in ["README.md".to_owned()].into_iter().chain(editors) {
+        let folder = Path::new(&document).parent().unwrap();
+        let text = read(&document);
         let links: Vec<&str> = text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
-        assert!(!links.is_empty(), "{document} links to nothing");
+        linked += links.len();
         for link in links.iter().filter(|link| !link.starts_with("http")) {
             assert!(root().join(folder).join(link).exists(), "{document} links to {link}");
         }
     }
+    assert!(linked > 10, "the scan found {linked} links");
 }
 
 #[test]

@@ -118,6 +118,9 @@ async fn a_finding_is_fixed_from_its_actions() {
     let explanation = client.call("workspace/executeCommand", explain).await.unwrap();
     assert!(explanation.as_str().unwrap().len() > 40);
     client.wait_for("the explanation", |m| m["method"] == "window/showMessage").await;
+    // A client with a page for it is sent no message; `end` would find one that nobody looked at.
+    let quiet = json!({"command": "copydesk.explain", "arguments": ["boilerplate", {"show": false}]});
+    assert_eq!(client.call("workspace/executeCommand", quiet).await.unwrap(), explanation);
     let refusal =
         client.call("workspace/executeCommand", json!({"command": "copydesk.fly"})).await.unwrap_err();
     assert_eq!(refusal.code, -32602);

@@ -4,4 +4,10 @@ return {
   cmd = { 'copydesk', 'server' },
   filetypes = { 'text', 'markdown' },
   root_markers = { 'copydesk.toml', '.git' },
+  commands = {
+    -- The code action that explains a rule: a window is a better place for it than a message.
+    ['copydesk.explain'] = function(command)
+      require('copydesk.explain').show(command.arguments[1])
+    end,
+  },
 }

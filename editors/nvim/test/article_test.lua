@@ -300,6 +300,24 @@ return {
     end,
   },
   {
+    'the code action that explains a rule opens its page',
+    function()
+      open()
+      findings('boilerplate')
+      local line = desk.place('Advertisement')
+      vim.api.nvim_win_set_cursor(0, { line + 1, 3 })
+      vim.lsp.buf.code_action({
+        filter = function(action)
+          return action.title == 'Explain boilerplate'
+        end,
+        apply = true,
+      })
+      desk.eventually('the page', function()
+        return vim.api.nvim_buf_get_name(0):find('copydesk://explain/boilerplate', 1, true)
+      end)
+    end,
+  },
+  {
     'somebody is renamed wherever they are named',
     function()
       open()

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageclient/node';
 import { findProgram } from './program';
 import { articles } from './articles';
+import { commands } from './protocol';
 
 export class Desk implements vscode.Disposable {
     private client: LanguageClient | undefined;
@@ -87,6 +88,13 @@ export class Desk implements vscode.Disposable {
                 outputChannel: this.log,
                 revealOutputChannelOn: RevealOutputChannelOn.Never,
                 diagnosticCollectionName: 'copydesk',
+                middleware: {
+                    // The quick fix that explains a rule: here there is a page for it.
+                    executeCommand: (command, args, next) =>
+                        command === commands.explain
+                            ? vscode.commands.executeCommand('copydesk.explainRule', ...args)
+                            : next(command, args),
+                },
             },
         );
         client.onDidChangeState(({ newState }) => this.show(newState, command));

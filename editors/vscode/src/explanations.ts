@@ -25,7 +25,7 @@ export class Explanations implements vscode.Disposable, vscode.TextDocumentConte
 
     async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
         const rule = uri.path.replace(/\.md$/, '');
-        return (await this.desk.ask<string>(commands.explain, [rule])) ?? '';
+        return (await this.desk.ask<string>(commands.explain, [rule, { show: false }])) ?? '';
     }
 
     /** Shows the page; which rule is asked for where several have a finding at the cursor, or none has. */

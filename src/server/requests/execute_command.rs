@@ -28,7 +28,10 @@ pub(crate) async fn answer(server: &Server, params: &ExecuteCommandParams) -> Re
     match Command::from_name(&params.command) {
         None => Err(Error::invalid_params(format!("there is no command {:?}", params.command))),
         Some(Command::Summary) => Ok(None),
-        Some(Command::Explain) => explain(server, argument.as_str().unwrap_or("")).map(Some),
+        Some(Command::Explain) => {
+            let shown = params.arguments.get(1).and_then(|options| options["show"].as_bool());
+            explain(server, argument.as_str().unwrap_or(""), shown.unwrap_or(true)).map(Some)
+        }
         Some(Command::Claims) => {
             let snapshot = snapshot(server, &read::<Subject>(params)?.uri).await?;
             Ok(Some(claims::answer(&snapshot, server.session.policy().ledgers())))
@@ -56,12 +59,15 @@ async fn snapshot(server: &Server, uri: &Uri) -> Result<Arc<Snapshot>> {
     found.ok_or_else(|| Error::invalid_params(format!("{}: cannot be read", uri.as_str())))
 }
 
-fn explain(server: &Server, name: &str) -> Result<Value> {
+/// The explanation of a rule, which a client without a page of its own for it has shown as a message.
+fn explain(server: &Server, name: &str, show: bool) -> Result<Value> {
     let Some(rule) = rules::find(name) else {
         return Err(Error::invalid_params(format!("there is no rule {name:?}")));
     };
     let explanation = rule.explanation();
-    let params = ShowMessageParams { typ: MessageType::INFO, message: explanation.clone() };
-    server.session.outbox.notify::<ShowMessage>(params);
+    if show {
+        let params = ShowMessageParams { typ: MessageType::INFO, message: explanation.clone() };
+        server.session.outbox.notify::<ShowMessage>(params);
+    }
     Ok(Value::String(explanation))
 }
