@@ -103,11 +103,20 @@ ENTRIES is called in the article."
 (define-key copydesk-claims-mode-map "s" #'copydesk-stet)
 (define-key copydesk-claims-mode-map "w" #'copydesk-withdraw)
 
+(defun copydesk--state (status)
+  "STATUS in its colour."
+  (propertize status 'face (pcase status
+                             ("verified" 'success)
+                             ("disputed" 'error)
+                             ("stale" 'warning)
+                             ("stet" 'shadow)
+                             (_ 'default))))
+
 (defun copydesk--claim-entries ()
   "An entry for each claim of this buffer."
   (mapcar (lambda (claim)
             (list claim
-                  (vector (plist-get claim :status)
+                  (vector (copydesk--state (plist-get claim :status))
                           (number-to-string (1+ (plist-get (plist-get (plist-get claim :range) :start) :line)))
                           (replace-regexp-in-string "[ \t\n]+" " " (plist-get claim :text))
                           (mapconcat #'identity (plist-get claim :sources) "; "))))

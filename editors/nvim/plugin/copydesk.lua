@@ -27,6 +27,7 @@ vim.api.nvim_create_autocmd('LspAttach', {
   callback = function(event)
     local client = vim.lsp.get_client_by_id(event.data.client_id)
     if client and client.name == 'copydesk' then
+      require('copydesk.colours').set()
       require('copydesk.claims').follow(event.buf)
     end
   end,

@@ -191,7 +191,7 @@ return {
       vim.cmd.Copydesk('claims')
       desk.same(vim.bo.buftype, 'quickfix', 'the window')
       local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
-      desk.has(table.concat(lines, '\n'), 'harbour-fire.txt|19| ○ open      Halloran Grain, which employs 340')
+      desk.has(table.concat(lines, '\n'), 'harbour-fire.txt| 19| ○ open      Halloran Grain, which employs 340')
       desk.same(#lines, #vim.fn.getqflist(), 'lines')
       vim.cmd.cclose()
       vim.cmd.Copydesk({ args = { 'claims', 'verified' } })

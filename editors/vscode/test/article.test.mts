@@ -14,7 +14,7 @@ let desk: Desk;
 let browser: Browser;
 
 before(async () => {
-    mkdirSync(pictures, { recursive: true });
+    mkdirSync(join(pictures, 'walkthrough'), { recursive: true });
     [desk, browser] = await Promise.all([startDesk(vsix), startBrowser()]);
 });
 
@@ -62,6 +62,8 @@ for (const theme of ['light', 'dark'] as const) {
         assert.match(text, /Marguerite Doyle/);
         assert.match(text, /Fire Chief/);
         await bench.picture(join(pictures, `vscode-${theme}.png`));
+        await bench.picture(join(pictures, `walkthrough/article-${theme}.png`), [356, 60, 1034, 510]);
+        await bench.picture(join(pictures, `walkthrough/findings-${theme}.png`), [356, 574, 1034, 294]);
     });
 
     inWorkbench(`claims are verified and disputed, and stay so, ${theme}`, theme, async (bench, folder) => {
@@ -91,6 +93,7 @@ for (const theme of ['light', 'dark'] as const) {
         await bench.status('Ln 19').waitFor();
         await bench.restMouse();
         await bench.picture(join(pictures, `vscode-fact-check-${theme}.png`));
+        await bench.picture(join(pictures, `walkthrough/check-${theme}.png`), [0, 0, 780, 540]);
 
         await bench.reload();
         await rows.filter({ hasText: 'Disputed' }).waitFor();
@@ -116,8 +119,30 @@ for (const theme of ['light', 'dark'] as const) {
         assert.equal(await page.locator('script').count(), 0);
         await bench.restMouse();
         await bench.picture(join(pictures, `vscode-source-map-${theme}.png`));
+        await bench.picture(join(pictures, `walkthrough/sources-${theme}.png`), [874, 40, 520, 510]);
     });
 }
+
+test('the package has the program and what it shows, and nothing else', () => {
+    const files = desk.installed();
+    const named = (start: string) => files.filter((name) => name.startsWith(start));
+    assert.deepEqual(named('bin/'), ['bin/copydesk']);
+    assert.deepEqual(named('out/'), ['out/extension.js']);
+    assert.equal(named('images/walkthrough/').length, 8);
+    assert.deepEqual(
+        files.filter((name) => /^(src|test|node_modules)\//.test(name) || /\.(ts|mts|mjs|map)$/.test(name)),
+        [],
+    );
+});
+
+inWorkbench('the walkthrough leads through it', 'light', async (bench) => {
+    await bench.run('Welcome: Open Walkthrough...');
+    await bench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'A copy desk in your editor' }).click();
+    const steps = bench.page.locator('.getting-started-step');
+    await steps.filter({ hasText: 'Check the facts' }).click();
+    await bench.page.locator('.getting-started-media img, .getting-started-media .image').first().waitFor();
+    await bench.picture(join(pictures, 'walkthrough.png'));
+});
 
 inWorkbench('a quick fix takes page furniture out', 'light', async (bench) => {
     await bench.openFile('harbour-fire.txt');

@@ -3,10 +3,10 @@
  * extension installed and nothing of the person who runs the test: its own settings, extensions and data.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -19,6 +19,8 @@ export interface Desk {
     /** The address of the workbench with a folder opened. */
     address(folder: string): string;
     settings(change: Record<string, unknown>): void;
+    /** The files of the installed extension, from its own folder. */
+    installed(): string[];
     stop(): Promise<void>;
 }
 
@@ -96,6 +98,12 @@ export async function startDesk(vsix: string): Promise<Desk> {
     return {
         folder,
         address: (opened) => `${address}/?folder=${encodeURIComponent(opened)}`,
+        installed: () =>
+            readdirSync(extensions, { recursive: true, withFileTypes: true })
+                .filter((entry) => entry.isFile() && basename(entry.parentPath) !== 'extensions')
+                .map((entry) => relative(extensions, join(entry.parentPath, entry.name)))
+                .map((name) => name.slice(name.indexOf('/') + 1))
+                .sort(),
         settings(change) {
             Object.assign(current, change);
             write();

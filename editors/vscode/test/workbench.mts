@@ -43,8 +43,10 @@ export class Workbench {
         await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
     }
 
-    async picture(file: string): Promise<void> {
-        await this.page.screenshot({ path: file });
+    /** A picture of the window, or of a part of it: [left, top, width, height]. */
+    async picture(file: string, part?: [number, number, number, number]): Promise<void> {
+        const [x, y, width, height] = part ?? [0, 0, 1400, 900];
+        await this.page.screenshot({ path: file, clip: { x, y, width, height } });
     }
 
     /** Takes the mouse off everything that would show a hint of its own. */

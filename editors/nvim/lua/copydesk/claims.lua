@@ -18,13 +18,13 @@ local M = {}
 ---@field was string|vim.NIL
 
 --- How a state looks. `type` is that of a quickfix entry; of several in one line, the sign of the least `rank` shows.
----@type table<copydesk.State, { sign: string, name: string, type: string, highlight: string, rank: integer }>
+---@type table<copydesk.State, { sign: string, name: string, type: string, highlight?: string, rank: integer }>
 M.states = {
   stale = { sign = '↻', name = 'reworded', type = 'W', highlight = 'CopydeskStale', rank = 1 },
   disputed = { sign = '✗', name = 'disputed', type = 'E', highlight = 'CopydeskDisputed', rank = 2 },
   verified = { sign = '✓', name = 'verified', type = 'N', highlight = 'CopydeskVerified', rank = 3 },
   stet = { sign = '·', name = 'stet', type = 'N', highlight = 'CopydeskStet', rank = 4 },
-  open = { sign = '○', name = 'open', type = 'I', highlight = 'CopydeskOpen', rank = 5 },
+  open = { sign = '○', name = 'open', type = 'I', rank = 5 },
 }
 
 local signs = vim.api.nvim_create_namespace('copydesk.claims')
@@ -121,7 +121,7 @@ function M.quickfix_text(info)
   for index = info.start_idx, info.end_idx do
     local item = items[index]
     local file = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(item.bufnr), ':t')
-    lines[#lines + 1] = ('%s|%d| %s'):format(file, item.lnum, item.text)
+    lines[#lines + 1] = ('%s|%3d| %s'):format(file, item.lnum, item.text)
   end
   return lines
 end
@@ -168,6 +168,7 @@ function M.list(buffer, state)
     take(buffer, answer)
     fill_quickfix(buffer, state, ' ')
     vim.cmd('botright copen')
+    vim.wo.wrap = false
   end
 end
 
@@ -381,16 +382,6 @@ end
 --- Keeps what is known of a buffer as the server has it.
 ---@param buffer integer
 function M.follow(buffer)
-  local links = {
-    CopydeskVerified = 'DiagnosticOk',
-    CopydeskDisputed = 'DiagnosticError',
-    CopydeskStale = 'DiagnosticWarn',
-    CopydeskStet = 'Comment',
-    CopydeskOpen = 'Comment',
-  }
-  for name, link in pairs(links) do
-    vim.api.nvim_set_hl(0, name, { link = link, default = true })
-  end
   local group = vim.api.nvim_create_augroup('copydesk.claims', { clear = false })
   vim.api.nvim_clear_autocmds({ group = group, buffer = buffer })
   -- After every analysis and every decision, whoever made it, diagnostics come anew.
