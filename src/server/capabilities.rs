@@ -19,7 +19,8 @@ pub(crate) struct Profile {
     pub(crate) diagnostic_tags: bool,
     /// Hands the data of a diagnostic back.
     pub(crate) diagnostic_data: bool,
-    /// Asks for diagnostics by itself.
+    /// Asks for diagnostics by itself, and does so again when told to. One that cannot be told (Neovim 0.11) would not
+    /// learn of a decision about a finding; it is sent diagnostics as if it never asked.
     pub(crate) pull_diagnostics: bool,
     /// Shows Markdown in hovers.
     pub(crate) hover_markdown: bool,
@@ -69,6 +70,8 @@ impl Profile {
         let has = |properties: Option<&Vec<String>>, name: &str| {
             properties.is_some_and(|list| list.iter().any(|property| property == name))
         };
+        let refreshes_diagnostics =
+            workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support) == Some(true);
         Self {
             watches_files: workspace
                 .and_then(|w| w.did_change_watched_files.as_ref())
@@ -105,8 +108,7 @@ impl Profile {
             ),
             shows_progress: client.window.as_ref().and_then(|w| w.work_done_progress) == Some(true),
             refreshes: Refreshes {
-                diagnostics: workspace.and_then(|w| w.diagnostics.as_ref()).and_then(|d| d.refresh_support)
-                    == Some(true),
+                diagnostics: refreshes_diagnostics,
                 semantic_tokens: workspace
                     .and_then(|w| w.semantic_tokens.as_ref())
                     .and_then(|s| s.refresh_support)
@@ -125,7 +127,7 @@ impl Profile {
                 || pulled.is_some_and(|p| p.tag_support.is_some()),
             diagnostic_data: published.and_then(|p| p.data_support) == Some(true)
                 || pulled.and_then(|p| p.data_support) == Some(true),
-            pull_diagnostics: pulled.is_some(),
+            pull_diagnostics: pulled.is_some() && refreshes_diagnostics,
             hover_markdown: document
                 .and_then(|d| d.hover.as_ref())
                 .and_then(|h| h.content_format.as_ref())

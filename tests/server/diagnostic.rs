@@ -39,6 +39,17 @@ fn full(report: DocumentDiagnosticReport) -> (String, Vec<Diagnostic>) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_pulls_and_cannot_be_told_to_is_pushed_to() {
+    let mut capabilities = pulling();
+    capabilities["workspace"]["diagnostics"] = Value::Null;
+    let (mut client, answer) = Client::start_with(json!({ "capabilities": capabilities })).await;
+    assert_eq!(answer.capabilities.diagnostic_provider, None);
+    client.open(URI, ARTICLE).await;
+    assert_eq!(client.diagnostics().await.diagnostics.len(), 1);
+    client.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_pulls_is_not_pushed_to() {
     let (mut client, answer) = Client::start_with(json!({ "capabilities": pulling() })).await;
     assert!(matches!(
