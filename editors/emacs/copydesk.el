@@ -81,16 +81,17 @@ plenty of what derives from `text-mode' is no article."
 (defun copydesk--list (name mode format entries)
   "Show ENTRIES of this buffer's article in a buffer NAME with MODE and FORMAT.
 ENTRIES is called in the article."
-  (let ((article (current-buffer)))
-    (with-current-buffer (get-buffer-create name)
+  (let ((article (current-buffer))
+        (list-buffer (get-buffer-create name)))
+    (with-current-buffer list-buffer
       (funcall mode)
       (setq copydesk-article article
             tabulated-list-format format
             tabulated-list-entries (lambda () (with-current-buffer article (funcall entries))))
       (tabulated-list-init-header)
       (tabulated-list-print)
-      (goto-char (point-min))
-      (pop-to-buffer (current-buffer)))))
+      (goto-char (point-min)))
+    (pop-to-buffer list-buffer)))
 
 ;;; Claims
 

@@ -273,7 +273,7 @@ return {
       open()
       vim.cmd.Copydesk('people')
       local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
-      desk.has(text, 'Marguerite Doyle (Fire Chief), person: 1 quotation, ')
+      desk.has(text, 'Chief), person: 1 quotation, ')
       vim.cmd.cclose()
       desk.same(vim.fn.getcompletion('Copydesk people Marguerite D', 'cmdline'), { 'Doyle' }, 'names')
       vim.cmd.Copydesk({ args = { 'people', 'Marguerite Doyle' } })

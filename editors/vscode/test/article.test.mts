@@ -88,7 +88,7 @@ for (const theme of ['light', 'dark'] as const) {
         const ledger = readFileSync(join(folder, '.copydesk', 'checks.jsonl'), 'utf8');
         assert.match(ledger, /call with T\. Halloran/);
         assert.match(ledger, /Ines Falk/);
-        await rows.filter({ hasText: 'Verified' }).click();
+        await bench.expand(rows.filter({ hasText: 'Verified' }));
         await rows.filter({ hasText: 'Halloran Grain, which employs 340 people' }).click();
         await bench.status('Ln 19').waitFor();
         await bench.restMouse();

@@ -55,10 +55,11 @@ test('a picture of Neovim', { timeout: 240_000 }, async () => {
         await terminal.shows('✓2/');
         terminal.type(':23Copydesk dispute shift roster of the union -- three were off\r');
         await terminal.shows('✓4/');
+        terminal.type('13Gzt');
         terminal.type(':Copydesk claims\r');
-        await terminal.shows('✗ disputed');
+        await terminal.shows('[Quickfix List]');
         terminal.type('/verified\rzt');
-        await terminal.shows('/verified');
+        await terminal.shows('✗ disputed');
         await terminal.picture(join(pictures, 'nvim.png'));
     } catch (error) {
         await terminal.picture(join(pictures, 'failed-nvim.png'));

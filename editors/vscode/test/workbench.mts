@@ -120,6 +120,16 @@ export class Workbench {
         return this.page.locator(`.statusbar-item [aria-label*="${description}"]`).first();
     }
 
+    /** Opens a row of a tree, which may be drawn anew in the middle of it. */
+    async expand(row: Locator): Promise<void> {
+        await eventually('the open row', async () => {
+            if ((await row.getAttribute('aria-expanded')) !== 'true') {
+                await row.click();
+            }
+            return (await row.getAttribute('aria-expanded')) === 'true';
+        });
+    }
+
     /** Clicks on an action that shows when a row is pointed at. */
     async rowAction(row: Locator, title: string): Promise<void> {
         await row.hover();

@@ -79,6 +79,9 @@ export class PeopleTree implements vscode.TreeDataProvider<PersonNode | MentionN
 }
 
 function personItem(person: Person): vscode.TreeItem {
+    // Their name in the passage that introduces them.
+    const passage = person.introduction === null ? undefined : toRange(person.introduction);
+    const introduction = person.mentions.find((mention) => passage?.contains(toRange(mention))) ?? person.mentions[0];
     const item = new vscode.TreeItem(person.name, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `${person.kind} ${person.name}`;
     item.iconPath = new vscode.ThemeIcon(icons[person.kind] ?? 'symbol-misc');
@@ -97,7 +100,7 @@ function personItem(person: Person): vscode.TreeItem {
     item.command = {
         command: 'copydesk.goToMention',
         title: 'Go to the Introduction',
-        arguments: [person.introduction === null ? person.mentions[0] : person.introduction],
+        arguments: [introduction],
     };
     return item;
 }
