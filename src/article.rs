@@ -5,6 +5,7 @@
 //! [`Article`] is then put together in a linear pass over the paragraphs: who "Kerry" is, who speaks on in the next
 //! paragraph, which claim stands in the lede.
 
+pub mod attribute;
 pub mod attribution;
 pub mod claim;
 pub mod derived;
@@ -13,11 +14,13 @@ pub mod frame;
 pub mod memory;
 pub mod outline;
 pub mod paragraph;
+mod published;
 pub mod quotation;
 
 use crate::text::{BlockKind, Cancel, Cancelled, Document, Span};
 use std::sync::Arc;
 
+pub use attribute::{Attribute, Post, PostClass, Quality};
 pub use attribution::{Attribution, AttributionKind};
 pub use claim::{Claim, Topic};
 pub use derived::Derived;
@@ -33,6 +36,8 @@ pub use quotation::Quotation;
 pub struct Article {
     /// The text and its blocks.
     pub document: Document,
+    /// The day it was published, where front matter or a dateline tells it with its year.
+    pub published: Option<jiff::civil::Date>,
     /// The copy blocks and datelines with their language reading, in order.
     pub paragraphs: Vec<Placed>,
     /// Who and what is in it; an [`EntityId`] is an index here.
@@ -49,6 +54,8 @@ pub struct Article {
     pub frames: Vec<FactFrame>,
     /// What rules make of the whole article, made once.
     pub derived: Derived,
+    /// What it says that somebody or something is, in document order.
+    pub attributes: Vec<Attribute>,
 }
 
 impl Article {
@@ -69,6 +76,7 @@ impl Article {
             }
         }
         memory.finish();
+        let published = published::read(&document, &paragraphs);
         let (mut entities, mut mentions) = entity::resolve(&document, &paragraphs);
         let quotations = quotation::collect(&document, &paragraphs);
         cancel.check()?;
@@ -76,8 +84,10 @@ impl Article {
         entity::hear_speakers(&paragraphs, &attributions, &mut entities, &mut mentions);
         let claims = claim::score(&document, &paragraphs, &attributions);
         let frames = frame::collect(&paragraphs, &mentions, &attributions);
+        let attributes = attribute::collect(&paragraphs, &mentions, &frames);
         Ok(Article {
             document,
+            published,
             paragraphs,
             entities,
             mentions,
@@ -86,6 +96,7 @@ impl Article {
             claims,
             frames,
             derived: Derived::default(),
+            attributes,
         })
     }
 
@@ -97,6 +108,7 @@ impl Article {
             // Nobody else holds the flag, so this cannot happen; an empty article is the harmless answer.
             Err(Cancelled) => Article {
                 document,
+                published: None,
                 paragraphs: Vec::new(),
                 entities: Vec::new(),
                 mentions: Vec::new(),
@@ -105,6 +117,7 @@ impl Article {
                 claims: Vec::new(),
                 frames: Vec::new(),
                 derived: Derived::default(),
+                attributes: Vec::new(),
             },
         }
     }

@@ -16,10 +16,13 @@ mod stet;
 pub mod suppression;
 mod wording;
 
+pub mod arithmetic;
 pub mod boilerplate;
 pub mod conflicting_accounts;
 pub mod contradiction;
+pub mod headline_mismatch;
 pub mod impossible_date;
+pub mod inconsistent_name;
 pub mod repeated_passage;
 pub mod stale_check;
 pub mod truncated_text;

@@ -35,10 +35,13 @@ macro_rules! fixtures {
 }
 
 fixtures! {
+    arithmetic,
     boilerplate,
     conflicting_accounts,
     contradiction,
+    headline_mismatch,
     impossible_date,
+    inconsistent_name,
     repeated_passage,
     stale_check,
     truncated_text,

@@ -22,15 +22,15 @@ mod pronoun;
 mod recency;
 pub mod reference;
 mod repair;
-mod role;
+pub(super) mod role;
 mod speaker;
 pub mod spelling;
-mod table;
+pub(super) mod table;
 mod title;
 mod walk;
 
 use crate::article::Placed;
-use crate::language::NameKind;
+use crate::language::{Measure, NameKind};
 use crate::text::{Document, Span};
 use draft::{Draft, DraftId, Target};
 use form::{Form, Forms};
@@ -121,9 +121,21 @@ pub fn resolve(document: &Document, paragraphs: &[Placed]) -> (Vec<Entity>, Vec<
         states: &states,
         heads: heads_of(&drafts),
         settled: drafts.len(),
+        ages: first_ages(paragraphs),
     };
     let resolved = walk.resolve(&mut drafts);
     finish(document, &forms, &drafts, resolved)
+}
+
+/// Where each age is told first: the paragraph and the span in it.
+fn first_ages(paragraphs: &[Placed]) -> HashMap<u16, (usize, Span)> {
+    let mut ages = HashMap::new();
+    for (index, placed) in paragraphs.iter().enumerate() {
+        for value in placed.passage().values.iter().filter(|v| v.measure == Measure::Age) {
+            ages.entry(value.low as u16).or_insert((index, value.span));
+        }
+    }
+    ages
 }
 
 /// Drafts by the heads of their roles.

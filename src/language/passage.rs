@@ -159,6 +159,7 @@ pub(crate) fn read_encoded(encoder: &Encoder, text: &str, register: Register) ->
     passage.tree = Tree::new(&passage.tokens);
     if register == Register::Dateline {
         passage.names = names::dateline::find(text, &spans);
+        passage.values = values::read(&passage);
         return (passage, Encoded(encoded));
     }
     passage.clauses = syntax::clauses(&passage);

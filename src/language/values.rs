@@ -1,6 +1,8 @@
 //! Values: numbers, counts, money, percentages, ages, durations, dates, normalized so that they can be compared.
 
+mod calendar;
 mod date;
+mod fraction;
 mod lexicon;
 mod number;
 mod reader;
@@ -8,11 +10,18 @@ mod reader;
 use crate::text::Span;
 use std::ops::Range;
 
+pub use calendar::{CalendarUnit, DaySpan, Leaning};
 pub(crate) use reader::read;
 
 /// Whether a word as such is the name of a month or weekday, or "today" and its like.
 pub(crate) fn is_calendar(word: &str) -> bool {
     lexicon::calendar(&word.to_lowercase()).is_some()
+}
+
+/// The number that one word tells, in digits or letters: "six", "12", "twenty-four".
+pub(crate) fn number_word(word: &str) -> Option<f64> {
+    let lower = word.to_lowercase();
+    number::in_digits(&lower).or_else(|| number::in_letters(&lower))
 }
 
 /// How exactly a value is meant.
@@ -80,6 +89,10 @@ pub struct DateExpression {
     pub weekday: Option<i8>,
     /// Days from the day of publication: "yesterday" is -1.
     pub relative_days: Option<i32>,
+    /// Weeks, months or years from that of publication: "last year" and "a year ago" are -1 year.
+    pub relative: Option<(CalendarUnit, i32)>,
+    /// Which of the weekdays or months of this name: last -1, this 0, next 1.
+    pub which: Option<i8>,
 }
 
 /// One value in a passage.
@@ -165,14 +178,18 @@ mod tests {
                 Measure::Date(d) => {
                     let part =
                         |name: &str, n: Option<i32>| n.map(|n| format!(" {name}{n}")).unwrap_or_default();
+                    let unit = d.relative.map(|(unit, n)| format!(" {n}{unit:?}").to_lowercase());
                     return format!(
-                        "{} = date{}{}{}{}{}",
+                        "{} = {}date{}{}{}{}{}{}{}",
                         v.span.of(text),
+                        if v.bound == Bound::About { "~" } else { "" },
                         part("y", d.year.map(i32::from)),
                         part("m", d.month.map(i32::from)),
                         part("d", d.day.map(i32::from)),
                         part("w", d.weekday.map(i32::from)),
-                        part("r", d.relative_days)
+                        part("r", d.relative_days),
+                        unit.unwrap_or_default(),
+                        part("which", d.which.map(i32::from))
                     );
                 }
             };

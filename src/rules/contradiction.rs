@@ -4,20 +4,27 @@
 //! of the frames; every comparator is a file of its own. Silence is the default: that two places speak of one event has
 //! to be argued from what they share ([`scene`]), and anything that sets them apart ends the argument.
 
+mod attribute;
 mod conflict;
 mod count;
+mod deed_age;
 mod lexicon;
+mod membership;
 mod opposites;
 mod polarity;
+pub(super) mod posts;
 mod sameness;
 mod scene;
 mod stance;
 mod statement;
+mod ties;
 
 use crate::article::Article;
 use crate::rules::{Finding, Settings};
 use conflict::Conflict;
 use std::sync::Arc;
+
+pub(super) use ties::{Ties, change_of};
 
 rule! {
     /// Two statements in the same voice that cannot both be true.
@@ -55,8 +62,8 @@ rule! {
 
 fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
     let conflicts = conflicts(article);
-    findings
-        .extend(conflicts.iter().filter(|c| c.is_one_voice(article)).map(|c| c.finding(article, RULE.name)));
+    let own = conflicts.iter().filter(|c| c.is_one_voice(article) && !c.is_of_headline(article));
+    findings.extend(own.map(|c| c.finding(article, RULE.name)));
 }
 
 /// Every pair of places that cannot both be true. Two rules ask; they are looked for once.
@@ -70,6 +77,8 @@ fn find(article: &Article) -> Vec<Conflict> {
     count::find(article, &scenes, &mut conflicts);
     statement::find(article, &scenes, &mut conflicts);
     stance::find(article, &scenes, &mut conflicts);
+    attribute::find(article, &mut conflicts);
+    membership::find(article, &scenes, &mut conflicts);
     conflicts.sort_by_key(|c| (c.here, c.there));
     // Two comparators may find one conflict: the first says it.
     let mut told: Vec<Conflict> = Vec::with_capacity(conflicts.len());

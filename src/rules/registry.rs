@@ -53,10 +53,13 @@ macro_rules! rule {
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
+    &super::arithmetic::RULE,
     &super::boilerplate::RULE,
     &super::conflicting_accounts::RULE,
     &super::contradiction::RULE,
+    &super::headline_mismatch::RULE,
     &super::impossible_date::RULE,
+    &super::inconsistent_name::RULE,
     &super::repeated_passage::RULE,
     &super::stale_check::RULE,
     &super::truncated_text::RULE,

@@ -1,7 +1,7 @@
 //! Cards: what a hover shows. On a name: who that is, how often the article mentions and quotes them, how it introduces
 //! them, what it last has them say. On words that somebody says: who, and where they were introduced.
 
-use crate::article::{Article, Attribution, AttributionKind, Entity, EntityId};
+use crate::article::{Article, Attribution, AttributionKind, Entity, EntityId, Quality};
 use crate::language::NameKind;
 use crate::text::Span;
 use std::fmt::Write;
@@ -70,6 +70,7 @@ fn entity_parts(article: &Article, id: EntityId, parts: &mut Vec<Part>) {
     let (entity, text) = (card.entity, article.text());
     parts.push(Part::Title(entity.name.clone(), kind_name(entity.kind).to_owned()));
     parts.extend(role(article, entity).map(Part::Facts));
+    parts.extend(particulars(article, id).map(Part::Facts));
     if !entity.aliases.is_empty() {
         parts.push(Part::Facts(format!("also {}", entity.aliases.join(", "))));
     }
@@ -100,6 +101,34 @@ fn role(article: &Article, entity: &Entity) -> Option<String> {
         return Some(entity.titles.join(" · "));
     }
     entity.description.map(|span| excerpt(span.of(article.text()))).filter(|words| !words.is_empty())
+}
+
+/// What else it tells of them: "42 years old, lives in Harlow, three children".
+fn particulars(article: &Article, id: EntityId) -> Option<String> {
+    let mut told: Vec<(usize, String)> = Vec::new();
+    for attribute in article.attributes.iter().filter(|a| a.entity == id && a.current) {
+        let words = || excerpt(attribute.span.of(article.text()));
+        let (rank, line) = match &attribute.quality {
+            Quality::Age(age) => (0, format!("{age} years old")),
+            Quality::Born(year) => (1, format!("born in {year}")),
+            Quality::Birthplace(_) => (2, format!("born in {}", words())),
+            Quality::Home(_) => (3, format!("of {}", words())),
+            Quality::Children(count) => (4, count_of_children(*count)),
+            Quality::Founded(year) => (5, format!("founded in {year}")),
+            _ => continue,
+        };
+        // The first that the article tells.
+        if told.iter().all(|(known, _)| *known != rank) {
+            told.push((rank, line));
+        }
+    }
+    told.sort_unstable();
+    let lines: Vec<String> = told.into_iter().map(|(_, line)| line).collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
+}
+
+fn count_of_children(count: f64) -> String {
+    if count == 1.0 { "one child".to_owned() } else { format!("{count} children") }
 }
 
 fn attribution_parts(article: &Article, attribution: &Attribution, parts: &mut Vec<Part>) {

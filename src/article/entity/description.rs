@@ -20,6 +20,8 @@ pub struct Description {
     pub gender: Gender,
     /// The age it gives.
     pub age: Option<u16>,
+    /// Whether it is somebody's: "his wife".
+    pub possessed: bool,
 }
 
 /// How many tokens stand between a determiner and its noun.
@@ -72,6 +74,7 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
             words: Vec::new(),
             gender: Gender::Unknown,
             age: Some(age),
+            possessed: false,
         };
         return Some((passage.span_of(start..token + 1), token, By::Description(Box::new(description))));
     }
@@ -92,7 +95,7 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
         "who" | "that" | "whose" => return stranger(passage, start, token),
         _ => {}
     }
-    let description = Description { kind, head: last.to_owned(), words, gender, age: None };
+    let description = Description { kind, head: last.to_owned(), words, gender, age: None, possessed: false };
     Some((passage.span_of(start..end), token, By::Description(Box::new(description))))
 }
 
@@ -102,8 +105,14 @@ fn relative_of(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
     let word = spelling::fold(passage.word(token));
     let single = noun_after(passage, start) == Some(token) && passage.word(token + 1) != ",";
     let Some((NameKind::Person, gender)) = lexicon::role(&word).filter(|_| single) else { return None };
-    let description =
-        Description { kind: NameKind::Person, head: word, words: Vec::new(), gender, age: None };
+    let description = Description {
+        kind: NameKind::Person,
+        head: word,
+        words: Vec::new(),
+        gender,
+        age: None,
+        possessed: true,
+    };
     Some((passage.span_of(start..token + 1), token, By::Description(Box::new(description))))
 }
 

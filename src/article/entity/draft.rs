@@ -77,6 +77,8 @@ impl<'a> Draft<'a> {
         self.gender = self.gender.or(named.gender);
         self.age = self.age.or(named.age);
         for role in &named.roles {
+            let aged = |word: &String| word.strip_suffix("-year-old").and_then(|age| age.parse().ok());
+            self.age = self.age.or_else(|| role.words.iter().find_map(aged));
             if self.roles.len() < 64 && !self.roles.iter().any(|known| known.words == role.words) {
                 self.roles.push(role);
             }

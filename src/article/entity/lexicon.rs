@@ -36,6 +36,7 @@ static INSTITUTIONS: Table = Table::new(include_str!("../data/institutions.txt")
 static GIVEN_NAMES: Table = Table::new(include_str!("../data/given_names.tsv"));
 static NICKNAMES: Table = Table::new(include_str!("../data/nicknames.tsv"));
 static ORGANIZATIONS: Table = Table::new(include_str!("../data/organizations.tsv"));
+static POSTS: Table = Table::new(include_str!("../data/posts.tsv"));
 static ROLES: Table = Table::new(include_str!("../data/roles.tsv"));
 static TITLE_ABBREVIATIONS: Table = Table::new(include_str!("../data/title_abbreviations.tsv"));
 static STATES: Table = Table::new(include_str!("../data/states.tsv"));
@@ -83,6 +84,32 @@ pub fn role(head: &str) -> Option<(NameKind, Gender)> {
     Some((kind, Gender::of_column(gender)))
 }
 
+/// By which words around a post one holder's is told from another's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// The department: foreign minister.
+    Portfolio,
+    /// The subject: lecturer in English.
+    Discipline,
+    /// The word itself tells.
+    Own(&'static str),
+    /// Nothing tells.
+    None,
+}
+
+/// What a head (folded, singular) tells: whether an office, the family, and what tells its holders apart.
+pub fn post(head: &str) -> Option<(bool, &'static str, FieldKind)> {
+    let mut columns = POSTS.find(head)?.split('\t');
+    let (class, family, fields, own) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?);
+    let fields = match fields {
+        "portfolio" => FieldKind::Portfolio,
+        "discipline" => FieldKind::Discipline,
+        "own" => FieldKind::Own(own),
+        _ => FieldKind::None,
+    };
+    Some((class == "office", family, fields))
+}
+
 /// A title (folded) in full: "governor" for "gov".
 pub fn title_in_full(title: &str) -> &str {
     TITLE_ABBREVIATIONS.find(title).unwrap_or(title)
@@ -128,6 +155,7 @@ mod tests {
             &NICKNAMES,
             &ORGANIZATIONS,
             &ROLES,
+            &POSTS,
             &STATES,
             &PARTICLES,
             &TITLE_ABBREVIATIONS,
@@ -145,5 +173,13 @@ mod tests {
         assert_eq!(state("us"), state("united states"));
         assert_eq!(state("kremlin"), Some((StateForm::Seat, "Russia")));
         assert!(is_surname_particle("van"));
+    }
+
+    #[test]
+    fn every_post_is_the_head_of_a_role() {
+        for line in include_str!("../data/posts.tsv").lines().filter(|l| !l.starts_with('#')) {
+            let word = line.split('\t').next().unwrap_or("");
+            assert!(role(word).is_some(), "{word} is missing in roles.tsv");
+        }
     }
 }

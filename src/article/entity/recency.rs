@@ -58,6 +58,11 @@ impl Wanted {
         Self { enough: 4.9, ..Self::of(false, case) }
     }
 
+    /// For "the 42-year-old": somebody clearly in mind.
+    pub(super) fn aged() -> Self {
+        Self { enough: 2.6, lead: 0.9, ..Self::of(true, Case::Subject) }
+    }
+
     /// For "the company".
     pub(super) fn described() -> Self {
         Self { strangers: false, ..Self::of(false, Case::Possessive) }
@@ -149,6 +154,12 @@ impl Recency {
     /// When an entity was last named; 0 for never.
     pub(super) fn last_name(&self, draft: DraftId) -> usize {
         self.last_name.get(draft).copied().unwrap_or(0)
+    }
+
+    /// Whether an entity has been spoken of at least twice as often as any other with a name, and four times.
+    pub(super) fn leads(&self, draft: DraftId) -> bool {
+        let own = self.times.get(draft).copied().unwrap_or(0);
+        own >= 4 && self.times.iter().enumerate().all(|(other, &times)| other == draft || 2 * times <= own)
     }
 
     /// The entity spoken of last, at most `sentences` back, that fits.

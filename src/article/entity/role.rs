@@ -37,11 +37,17 @@ pub(super) fn around(passage: &Passage, name: &Name) -> Vec<Role> {
     let head = reference::head_of(passage, name);
     let appositions: Vec<_> =
         passage.appositions(head).into_iter().map(|noun| passage.phrase(noun)).collect();
-    if appositions.is_empty() {
+    let titles = roles.len();
+    roles.extend(appositions.into_iter().filter_map(|tokens| role_of(passage, tokens, false)));
+    // What the parse hangs elsewhere, or takes for something else.
+    if roles.len() == titles {
         roles.extend(after_comma(passage, name).and_then(|tokens| role_of(passage, tokens, false)));
     }
-    roles.extend(appositions.into_iter().filter_map(|tokens| role_of(passage, tokens, false)));
     roles.extend(before_comma(passage, name).and_then(|tokens| role_of(passage, tokens, false)));
+    roles.extend(relative_after(passage, name).and_then(|tokens| role_of(passage, tokens, false)));
+    if roles.is_empty() {
+        roles.extend(before_name(passage, name).and_then(|tokens| role_of(passage, tokens, false)));
+    }
     // "His wife, the novelist Beatrice Okonjo": the name stands beside what it is.
     let near = name.tokens.start.saturating_sub(REACH)..name.tokens.start;
     let described = near.filter(|&noun| passage.appositions(noun).contains(&head));
@@ -69,7 +75,7 @@ pub(super) fn is_deed_of_government(verb: &str) -> bool {
 }
 
 /// Reads the phrase in `tokens` as a role: its head must be a word for a person, organization or place.
-pub(super) fn role_of(passage: &Passage, tokens: Range<usize>, title: bool) -> Option<Role> {
+pub(in crate::article) fn role_of(passage: &Passage, tokens: Range<usize>, title: bool) -> Option<Role> {
     let mut tokens = tokens;
     while tokens.start < tokens.end && is_determiner(passage.word(tokens.start)) {
         tokens.start += 1;
@@ -140,6 +146,42 @@ fn after_comma(passage: &Passage, name: &Name) -> Option<Range<usize>> {
     (opens && start < end && own_sentence(passage, name, end)).then_some(start..end)
 }
 
+/// "Tollefsen, who is the head of the ferry line,": the words after the copula up to the next comma.
+fn relative_after(passage: &Passage, name: &Name) -> Option<Range<usize>> {
+    let comma = usize::from(passage.word(name.tokens.end) == ",");
+    let who = name.tokens.end + comma;
+    if passage.word(who) != "who" || !matches!(passage.word(who + 1), "is" | "was") {
+        return None;
+    }
+    let start = who + 2;
+    let closes =
+        |t: &usize| matches!(passage.word(*t), "," | "." | ";" | "—" | "–" | "who" | "which" | "and");
+    let end = (start..(start + REACH).min(passage.tokens.len())).find(closes)?;
+    let described = is_determiner(passage.word(start))
+        || passage.tokens.get(start)?.tag.is_noun()
+        || passage.tokens.get(start)?.tag.is_modifier();
+    (described && start < end && own_sentence(passage, name, end)).then_some(start..end)
+}
+
+/// "ferry captain Maren Tollefsen": the words of one noun phrase in front of a name, in lower case at its end.
+fn before_name(passage: &Passage, name: &Name) -> Option<Range<usize>> {
+    let last = name.tokens.start.checked_sub(1)?;
+    let word = passage.word(last);
+    let named = lexicon::role(&spelling::fold(word)).is_some_and(|(kind, _)| kind == name.kind);
+    if !named || !word.starts_with(char::is_lowercase) || !own_sentence(passage, name, last) {
+        return None;
+    }
+    let in_phrase = |&t: &usize| {
+        let tag = passage.tokens.get(t).map(|t| t.tag);
+        own_sentence(passage, name, t)
+            && tag.is_some_and(|tag| {
+                tag.is_noun() || tag.is_modifier() || passage.word(t) == "'s" || passage.word(t) == "’s"
+            })
+    };
+    let first = (last.saturating_sub(6)..=last).rev().take_while(in_phrase).last()?;
+    Some(first..last + 1)
+}
+
 /// "the Russian foreign minister, Sergei Lavrov,": the words from the determiner to the comma before a name.
 fn before_comma(passage: &Passage, name: &Name) -> Option<Range<usize>> {
     let comma = name.tokens.start.checked_sub(1)?;
@@ -198,7 +240,7 @@ fn is_content(word: &str) -> bool {
 }
 
 /// A folded noun in the singular, as far as its ending tells.
-pub(super) fn singular(word: &str) -> String {
+pub(in crate::article) fn singular(word: &str) -> String {
     match word {
         "men" => return "man".to_owned(),
         "women" => return "woman".to_owned(),

@@ -6,19 +6,19 @@ use std::sync::OnceLock;
 /// A text of lines sorted by their first column (up to a tab), comment lines (#) above them. Where the lines begin is
 /// found once, when the table is first asked.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(in crate::article) struct Table {
     text: &'static str,
     lines: OnceLock<Vec<u32>>,
 }
 
 impl Table {
     /// The table in this text.
-    pub(super) const fn new(text: &'static str) -> Self {
+    pub(in crate::article) const fn new(text: &'static str) -> Self {
         Self { text, lines: OnceLock::new() }
     }
 
     /// What stands after the first column on the line whose first column is `key`; empty in a list of one column.
-    pub(super) fn find(&self, key: &str) -> Option<&'static str> {
+    pub(in crate::article) fn find(&self, key: &str) -> Option<&'static str> {
         let bytes = self.text.as_bytes();
         let lines = self.lines.get_or_init(|| starts_of(self.text));
         let order = |&start: &u32| compare(bytes.get(start as usize..).unwrap_or_default(), key.as_bytes());
@@ -29,7 +29,7 @@ impl Table {
     }
 
     /// Whether a line begins with this word.
-    pub(super) fn lists(&self, word: &str) -> bool {
+    pub(in crate::article) fn lists(&self, word: &str) -> bool {
         self.find(word).is_some()
     }
 }
@@ -56,7 +56,7 @@ fn compare(line: &[u8], key: &[u8]) -> Ordering {
 }
 
 #[cfg(test)]
-pub(super) fn check(table: &Table) {
+pub(in crate::article) fn check(table: &Table) {
     let keys: Vec<_> = table
         .text
         .lines()

@@ -9,10 +9,11 @@ use crate::article::entity::form::Forms;
 use crate::article::entity::lexicon::{Gender, StateForm};
 use crate::article::entity::pronoun::Person;
 use crate::article::entity::recency::{Recency, Sighting, Wanted};
-use crate::article::entity::reference::{By, Description, Named, Reference, Role, Stranger};
+use crate::article::entity::reference::{By, Description, Named, Part, Reference, Role, Stranger};
+use crate::article::entity::{lexicon, role, spelling};
 use crate::language::NameKind;
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A reference that was resolved.
 #[derive(Debug)]
@@ -40,8 +41,14 @@ pub(super) struct Walk<'a, 'f> {
     pub(super) heads: HashMap<&'a str, Vec<DraftId>>,
     /// How many drafts there are before the walk.
     pub(super) settled: usize,
+    /// Where each age is told first: paragraph and span in it.
+    pub(super) ages: HashMap<u16, (usize, Span)>,
 }
 
+/// How many sentences back somebody must have been spoken of whom a new description means.
+const NEAR: usize = 4;
+/// The same for the one whom the article is about.
+const ABOUT: usize = 8;
 /// How many namesakes are told apart by their titles' gender alone.
 const NAMESAKES: usize = 64;
 
@@ -51,6 +58,7 @@ impl<'a> Walk<'a, '_> {
         let mut recency = Recency::new(drafts.len());
         let mut resolved = Vec::with_capacity(self.forms.of_mention.len());
         let mut next_name = self.forms.of_mention.iter();
+        let mut strangers: HashSet<String> = HashSet::new();
         for (paragraph, placed) in self.paragraphs.iter().enumerate() {
             let sentences = &placed.passage().sentences;
             recency.enter_paragraph(!placed.kind.is_prose());
@@ -69,13 +77,21 @@ impl<'a> Walk<'a, '_> {
                         found.map(|d| (d, MentionForm::Pronoun))
                     }
                     By::Description(description) => {
-                        let found = self.description(item, description, &recency, drafts);
+                        let found = self
+                            .description(item, description, &recency, drafts)
+                            .or_else(|| self.aged_anew(paragraph, item, description, &recency, drafts))
+                            .or_else(|| self.by_family(item, description, &strangers, &recency, drafts));
                         if found.is_none() {
                             recency.see(sighting(item, None, stranger_of(description)));
                         }
                         found.map(|d| (d, MentionForm::Description))
                     }
                     By::Stranger(stranger) => {
+                        if stranger.person {
+                            let words = item.span.of(placed.passage().text());
+                            let head = words.rsplit([' ', '-']).next().unwrap_or(words);
+                            strangers.insert(role::singular(&spelling::fold(head)));
+                        }
                         recency.see(sighting(item, None, *stranger));
                         None
                     }
@@ -230,6 +246,62 @@ impl<'a> Walk<'a, '_> {
             (Some(_), Some(_)) => recency.latest(3, |d| candidates.contains(d) && fits(d)),
             (None, _) => self.by_class(item, description, recency, drafts),
         }
+    }
+
+    /// "The 42-year-old", an age that the article tells here for the first time: whoever alone is the talk.
+    fn aged_anew(
+        &self,
+        paragraph: usize,
+        item: &Reference,
+        description: &Description,
+        recency: &Recency,
+        drafts: &[Draft<'a>],
+    ) -> Option<DraftId> {
+        let age = description.age.filter(|_| item.quotation == 0)?;
+        let &(first, span) = self.ages.get(&age)?;
+        if first != paragraph || !item.span.covers(span) {
+            return None;
+        }
+        let person = |d: DraftId| (drafts.get(d)?.kind() == NameKind::Person).then_some(Gender::Unknown);
+        let alone = recency.antecedent(item, &Wanted::aged(), person);
+        // Or the one whose age was told, where the article is about them.
+        alone.or_else(|| {
+            let aged = |d: &DraftId| drafts[*d].age.is_some() && person(*d).is_some() && recency.last(*d) > 0;
+            let mut told = (0..drafts.len()).filter(aged);
+            let one = told.next().filter(|_| told.next().is_none())?;
+            (recency.leads(one) && recency.latest(ABOUT, |d| *d == one).is_some()).then_some(one)
+        })
+    }
+
+    /// "The lecturer" for the instructor, "the chemistry lecturer" for the only one of late: who alone has such a post.
+    fn by_family(
+        &self,
+        item: &Reference,
+        description: &Description,
+        strangers: &HashSet<String>,
+        recency: &Recency,
+        drafts: &[Draft<'a>],
+    ) -> Option<DraftId> {
+        let (office, family, _) = lexicon::post(&description.head)?;
+        let bare = description.words.is_empty();
+        if item.quotation > 0
+            || item.part != Part::Subject
+            || description.possessed
+            || strangers.contains(&description.head)
+            || office && !bare
+        {
+            return None;
+        }
+        let in_family = |d: &DraftId| {
+            let draft = &drafts[*d];
+            let of_family = |head: &str| lexicon::post(head).is_some_and(|post| post.1 == family);
+            draft.kind() == NameKind::Person
+                && draft.gender.agrees(description.gender)
+                && draft.roles.iter().any(|role| of_family(&role.head))
+        };
+        let one = recency.latest(NEAR, in_family)?;
+        let other = recency.latest(NEAR, |d| *d != one && in_family(d));
+        other.is_none().then_some(one)
     }
 
     /// "The country", "the company": whatever of that class is the talk, if only one thing is.

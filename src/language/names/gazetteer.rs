@@ -42,6 +42,14 @@ pub(crate) fn is_title(word: &Word) -> bool {
     lists(word.lower) & TITLE != 0
 }
 
+/// Whether a name is that of a city, and of no country.
+pub(crate) fn is_city(name: &str) -> bool {
+    let mut words = name.split_whitespace().map(|word| Word::new(word, false).lower);
+    let Some(first) = words.next() else { return false };
+    let bits = lists(words.fold(first, join));
+    bits & 1 != 0 && bits & 2 == 0
+}
+
 /// Looks every word of a sentence up, capitalized ones as parts of longer entries too, and appends an answer for each.
 pub(crate) fn look_up(words: &[Word], listed: &mut Vec<Listed>) {
     let before = listed.len();

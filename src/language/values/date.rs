@@ -1,9 +1,10 @@
 //! Dates as newspapers write them: "March 3, 2024", "3 March", "2024-03-03", "on Monday", "yesterday", "in 2015".
 
+use crate::language::values::lexicon::Unit;
 use crate::language::values::lexicon::{CalendarWord, calendar};
 use crate::language::values::number::lower;
-use crate::language::values::{DateExpression, Measure, Value};
-use crate::language::{Bound, Passage};
+use crate::language::values::{CalendarUnit, DateExpression, Measure, Value};
+use crate::language::{Bound, Passage, Relation, Tag};
 use std::ops::Range;
 
 /// The date that begins at token `at`, within `end`.
@@ -24,13 +25,19 @@ pub(super) fn read(passage: &Passage, at: usize, end: usize) -> Option<Value> {
         _ => {
             if let Some(found) = iso(passage.word(at)) {
                 date = found;
+            } else if let Some(found) = relative(passage, at, end) {
+                (date, to) = (found, at + 2);
             } else if let Some((found, next)) = month_and_day(passage, at, end) {
                 (date, to) = (found, next);
             } else {
-                let year = year_of(passage, at).filter(|_| follows_in(passage, at))?;
+                let year =
+                    year_of(passage, at).filter(|_| follows_in(passage, at) || names_one(passage, at))?;
                 date.year = Some(year);
             }
         }
+    }
+    if date.day.is_none() && date.year.is_none() && (date.weekday.is_some() || date.month.is_some()) {
+        date.which = at.checked_sub(1).and_then(|before| which(&lower(passage, before)));
     }
     let tokens: Range<usize> = at..to.min(end);
     Some(Value {
@@ -41,6 +48,56 @@ pub(super) fn read(passage: &Passage, at: usize, end: usize) -> Option<Value> {
         low: 0.0,
         high: 0.0,
     })
+}
+
+/// The date of so many units before publication: "two weeks ago".
+pub(super) fn ago(count: f64, unit: Unit) -> Option<DateExpression> {
+    let mut date = DateExpression::default();
+    let days = count * unit.factor;
+    if unit.factor < 1.0 || days > 1e6 {
+        return None;
+    }
+    // Halves and large units are rounded to what they are made of.
+    let whole = |per: f64| -((days / per).round() as i32);
+    match unit.factor {
+        f if f < 7.0 => date.relative_days = Some(whole(1.0)),
+        f if f < 30.0 => date.relative = Some((CalendarUnit::Week, whole(7.0))),
+        f if f < 365.0 => date.relative = Some((CalendarUnit::Month, whole(30.4375))),
+        _ => date.relative = Some((CalendarUnit::Year, whole(365.25))),
+    }
+    Some(date)
+}
+
+/// "last year", "this month", "next week".
+fn relative(passage: &Passage, at: usize, end: usize) -> Option<DateExpression> {
+    let unit = match lower(passage, at + 1).as_str() {
+        "week" => CalendarUnit::Week,
+        "month" => CalendarUnit::Month,
+        "year" => CalendarUnit::Year,
+        _ => return None,
+    };
+    let which = which(&lower(passage, at)).filter(|_| at + 1 < end)?;
+    // "the last year of the war", "next year's budget" is still next year.
+    let the = at > 0 && lower(passage, at - 1) == "the";
+    (!the).then(|| DateExpression { relative: Some((unit, i32::from(which))), ..DateExpression::default() })
+}
+
+fn which(word: &str) -> Option<i8> {
+    match word {
+        "last" => Some(-1),
+        "this" => Some(0),
+        "next" => Some(1),
+        _ => None,
+    }
+}
+
+/// Whether a year in front of a noun in the singular tells which one: "the 1987 referendum". So many of something are
+/// plural.
+fn names_one(passage: &Passage, at: usize) -> bool {
+    let Some(token) = passage.tokens.get(at) else { return false };
+    let head = token.head.map(|h| h as usize).filter(|&h| h > at && h <= at + 3);
+    let modifies = matches!(token.relation, Relation::Nummod | Relation::Compound | Relation::Amod);
+    modifies && head.and_then(|h| passage.tokens.get(h)).is_some_and(|h| h.tag == Tag::Nn)
 }
 
 /// Whether a word of the calendar is one here, and not a name or the beginning of one: "Sun", "Mar", "May said".

@@ -70,13 +70,8 @@ fn first(passage: &Passage, at: usize, end: usize) -> Option<(f64, bool, usize)>
     if let Some(value) = in_digits(&word) {
         return Some((value, true, at + 1));
     }
-    if let Some((ten, unit)) = word.split_once('-') {
-        return match (lexicon::numeral(ten)?, lexicon::numeral(unit)?) {
-            ((ten, NumeralClass::Ten), (unit, NumeralClass::Unit)) if unit < 10.0 => {
-                Some((ten + unit, false, at + 1))
-            }
-            _ => None,
-        };
+    if word.contains('-') {
+        return in_letters(&word).map(|value| (value, false, at + 1));
     }
     if matches!(word.as_str(), "a" | "an") {
         // "a dozen", "a hundred", "a couple of"
@@ -92,6 +87,18 @@ fn first(passage: &Passage, at: usize, end: usize) -> Option<(f64, bool, usize)>
         (value, NumeralClass::Fraction) if word == "half" => Some((value, false, at + 1)),
         _ => None,
     }
+}
+
+/// One number below a hundred in letters: "six", "twenty-four".
+pub(super) fn in_letters(word: &str) -> Option<f64> {
+    if let Some((ten, unit)) = word.split_once('-') {
+        return match (lexicon::numeral(ten)?, lexicon::numeral(unit)?) {
+            ((ten, NumeralClass::Ten), (unit, NumeralClass::Unit)) if unit < 10.0 => Some(ten + unit),
+            _ => None,
+        };
+    }
+    let (value, class) = lexicon::numeral(word)?;
+    matches!(class, NumeralClass::Unit | NumeralClass::Ten).then_some(value)
 }
 
 /// Digits with separators as newspapers write them: "1,200", "1.5", "1 200" is two tokens and not read. "3.5bn" carries its

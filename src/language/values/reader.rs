@@ -2,7 +2,7 @@
 
 use crate::language::values::lexicon::{self, NumeralClass};
 use crate::language::values::number::{self, lower};
-use crate::language::values::{Measure, Value, date};
+use crate::language::values::{Measure, Value, date, fraction};
 use crate::language::{Bound, Passage, Relation, Tag};
 
 /// The values of a passage that has been tagged, parsed and searched for names.
@@ -44,6 +44,10 @@ fn value_at(passage: &Passage, start: usize, at: usize, end: usize) -> Option<Va
     }
     if let Some(age) = hyphened(passage, at) {
         return Some(age);
+    }
+    if let Some((low, high, to)) = fraction::read(passage, at, end) {
+        let (bound, words) = bound_before(passage, start, at);
+        return Some(value(passage, at - words..to, Measure::Percent, bound, low, high));
     }
     // "came third" too, but not "Third, …".
     let place = match passage.tokens[at].tag {
@@ -94,14 +98,14 @@ fn value_at(passage: &Passage, start: usize, at: usize, end: usize) -> Option<Va
             first.digits = false;
         }
     }
-    let (mut bound, mut begin) = (if first.vague { Bound::About } else { Bound::Exact }, at);
-    if let Some((found, words)) =
-        lexicon::bound_before(|back| at.checked_sub(back).filter(|&i| i >= start).map(|i| passage.word(i)))
-    {
-        if found != Bound::Exact {
-            bound = found;
-        }
-        begin = at - words;
+    let (found, words) = bound_before(passage, start, at);
+    let mut bound = if first.vague && found == Bound::Exact { Bound::About } else { found };
+    let begin = at - words;
+    // "ten years ago" is a date.
+    let unit = lexicon::unit(passage.lemma(to)).filter(|u| u.duration && to < end && currency.is_none());
+    if let Some(unit) = unit.filter(|_| lower(passage, to + 1) == "ago" && low == high) {
+        let date = date::ago(low, unit)?;
+        return Some(value(passage, begin..(to + 2).min(end), Measure::Date(date), bound, 0.0, 0.0));
     }
     let or_more = |to: usize| lower(passage, to) == "or" && lower(passage, to + 1) == "more";
     if or_more(to) {
@@ -148,6 +152,12 @@ fn value_at(passage: &Passage, start: usize, at: usize, end: usize) -> Option<Va
         (bound, to) = (Bound::AtLeast, to + 2);
     }
     Some(value(passage, begin..to.min(end), measure, bound, low, high))
+}
+
+/// The bound that the words in front of a number set, and how many words it has.
+fn bound_before(passage: &Passage, start: usize, at: usize) -> (Bound, usize) {
+    lexicon::bound_before(|back| at.checked_sub(back).filter(|&i| i >= start).map(|i| passage.word(i)))
+        .unwrap_or((Bound::Exact, 0))
 }
 
 fn value(

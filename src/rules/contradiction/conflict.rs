@@ -22,9 +22,20 @@ pub(in crate::rules) struct Conflict {
 }
 
 impl Conflict {
-    /// Whether both sides are one voice. What the article says in its own voice and what somebody says are two.
+    /// Whether one side is the headline or the line under it, and the other is not.
+    pub(in crate::rules) fn is_of_headline(&self, article: &Article) -> bool {
+        let display = |span: Span| {
+            let placed = article.paragraph_at(span.start);
+            placed.is_some_and(|p| matches!(p.kind, BlockKind::Headline | BlockKind::Dek))
+        };
+        display(self.here) != display(self.there)
+    }
+
+    /// Whether both sides are one voice. What the article says in its own voice and what somebody says are two. A headline
+    /// leaves out whose word it gives, so it is of any voice.
     pub(in crate::rules) fn is_one_voice(&self, article: &Article) -> bool {
-        self.parties.is_none() && same_voice(article, self.voices.0, self.voices.1)
+        self.parties.is_none()
+            && (self.is_of_headline(article) || same_voice(article, self.voices.0, self.voices.1))
     }
 
     /// The finding under `rule`.

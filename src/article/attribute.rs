@@ -1,0 +1,179 @@
+//! What the article says that somebody or something is: age, post, study, home, party, children, year of founding.
+//!
+//! Comes in: the mentions of every paragraph with what stands beside them, and the fact frames. Goes out: [`Attribute`]s
+//! in document order, each with its entity and its place. A person may well have several of a kind; what excludes what is
+//! for the rules to say.
+
+mod beside;
+mod clause;
+mod describe;
+mod lexicon;
+mod post;
+
+use crate::article::{EntityId, FactFrame, Mention, Placed};
+use crate::text::Span;
+
+pub use post::{Post, PostClass};
+
+/// One thing that the article says of an entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// Of whom.
+    pub entity: EntityId,
+    /// What.
+    pub quality: Quality,
+    /// Its words, in the document.
+    pub span: Span,
+    /// Index of its paragraph in `Article::paragraphs`.
+    pub paragraph: usize,
+    /// Index of its sentence in the passage.
+    pub sentence: usize,
+    /// Whose word it is, as an index of `Article::attributions`; `None` for the article's own.
+    pub voice: Option<usize>,
+    /// Whether it holds at the time of the article: not "former", "then", "was", "would-be".
+    pub current: bool,
+    /// Whether it stands in front of the name, as a title does.
+    pub title: bool,
+}
+
+/// What can be said of an entity.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Quality {
+    /// Age in years.
+    Age(f64),
+    /// Age in years when the deed of a frame was done ("joined at 14"): index of the frame in `Article::frames`.
+    AgeWhen(f64, usize),
+    /// Year of birth.
+    Born(i16),
+    /// Town where they live, folded.
+    Home(String),
+    /// Town where they were born, folded.
+    Birthplace(String),
+    /// State whose demonym stands before what they are: "the French skier".
+    Origin(&'static str),
+    /// Post or occupation.
+    Post(Post),
+    /// Year of study; [`FINAL_YEAR`] for the last.
+    StudyYear(u8),
+    /// Number of children.
+    Children(f64),
+    /// Year in which it was founded.
+    Founded(i16),
+    /// Political party.
+    Party(&'static str),
+}
+
+/// The last year of study, whichever it is.
+pub const FINAL_YEAR: u8 = 9;
+
+/// Reads the attributes of all entities, in document order.
+pub fn collect(paragraphs: &[Placed], mentions: &[Mention], frames: &[FactFrame]) -> Vec<Attribute> {
+    let mut found = Vec::new();
+    let (mut first_mention, mut first_frame) = (0, 0);
+    for (index, placed) in paragraphs.iter().enumerate() {
+        let own = mentions.get(first_mention..).unwrap_or(&[]);
+        let own = &own[..own.iter().take_while(|m| m.paragraph == index).count()];
+        first_mention += own.len();
+        let all = frames.get(first_frame..).unwrap_or(&[]);
+        let all = &all[..all.iter().take_while(|f| f.paragraph == index).count()];
+        let mut page = Page { placed, paragraph: index, found: Vec::new() };
+        for mention in own {
+            beside::read(mention, own, &mut page);
+        }
+        for (number, frame) in all.iter().enumerate() {
+            clause::read(frame, first_frame + number, own, &mut page);
+        }
+        clause::ages_at_deeds(all, first_frame, &mut page);
+        first_frame += all.len();
+        page.found.sort_by_key(|a| (a.span.start, a.span.end, a.entity));
+        page.found.dedup_by(|b, a| a.entity == b.entity && a.quality == b.quality && a.span.overlaps(b.span));
+        found.append(&mut page.found);
+    }
+    found
+}
+
+/// One paragraph while it is read.
+struct Page<'a> {
+    placed: &'a Placed,
+    paragraph: usize,
+    found: Vec<Attribute>,
+}
+
+/// Of whom, whose word, and whether it holds now.
+#[derive(Clone, Copy, Debug)]
+struct Holder {
+    entity: EntityId,
+    voice: Option<usize>,
+    current: bool,
+    title: bool,
+}
+
+impl Page<'_> {
+    /// Notes a quality whose words are these tokens.
+    fn note(&mut self, holder: Holder, quality: Quality, tokens: std::ops::Range<usize>) {
+        let passage = self.placed.passage();
+        let span = passage.span_of(tokens.clone());
+        if span.is_empty() {
+            return;
+        }
+        self.found.push(Attribute {
+            entity: holder.entity,
+            quality,
+            span: span.shift(self.placed.offset),
+            paragraph: self.paragraph,
+            sentence: passage.sentence_of(tokens.start).unwrap_or(0),
+            voice: holder.voice,
+            current: holder.current,
+            title: holder.title,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Quality};
+    use crate::text::{Document, Format};
+
+    /// Every attribute of an article as "name: quality".
+    fn read(text: &str) -> Vec<String> {
+        let article = Article::of(Document::read(text, Format::Plain));
+        let shown = |quality: &Quality| match quality {
+            Quality::Age(age) => format!("{age} years old"),
+            Quality::AgeWhen(age, _) => format!("{age} when"),
+            Quality::Post(post) => format!("{} {}", post.family, post.fields.join("+")).trim_end().to_owned(),
+            other => format!("{other:?}"),
+        };
+        let attributes = article.attributes.iter().filter(|a| a.current);
+        attributes.map(|a| format!("{}: {}", article.entities[a.entity].name, shown(&a.quality))).collect()
+    }
+
+    #[test]
+    fn what_stands_beside_a_name_is_said_of_its_bearer() {
+        let text = "Storm hits the coast\n\nSara Lind, a 34-year-old chemistry teacher from Harlow, watched the water rise.\n\n\
+                    Tom Okafor, 51, a spokesman for the health ministry, said the road was closed.\n";
+        assert_eq!(
+            read(text),
+            [
+                "Sara Lind: 34 years old",
+                "Sara Lind: teacher chemistry",
+                "Tom Okafor: 51 years old",
+                "Tom Okafor: spokesperson health"
+            ]
+        );
+    }
+
+    #[test]
+    fn clauses_tell_what_somebody_is() {
+        let text = "Storm hits the coast\n\nSara Lind, who is the foreign minister of the island, joined the party at 19. She was born in 1970.\n";
+        assert_eq!(
+            read(text),
+            ["Sara Lind: minister foreign", "Sara Lind: 19 when", "Sara Lind: Born(1970)"]
+        );
+    }
+
+    #[test]
+    fn what_was_is_not_what_is() {
+        let text = "Storm hits the coast\n\nFormer foreign minister Sara Lind left the island. Tom Okafor, then the mayor of Harlow, stayed.\n";
+        assert_eq!(read(text), [""; 0]);
+    }
+}

@@ -1,0 +1,88 @@
+//! What stands beside a mention: titles, appositions, ages, the town somebody is of; and what a description says itself.
+
+use crate::article::attribute::describe::describe;
+use crate::article::attribute::{Holder, Page, Quality};
+use crate::article::entity::reference::By;
+use crate::article::entity::spelling;
+use crate::article::{Mention, MentionForm};
+use crate::language::{Measure, NameKind};
+
+/// Reads what stands beside `mention`. `mentions` are all of its paragraph.
+pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>) {
+    let placed = page.placed;
+    let passage = placed.passage();
+    let Some(start) = mention.span.start.checked_sub(placed.offset) else { return };
+    let items = &placed.paragraph.references.items;
+    let at = items.partition_point(|item| item.span.start < start);
+    let Some(item) = items
+        .get(at..)
+        .and_then(|rest| rest.iter().take(4).find(|item| item.span.shift(placed.offset) == mention.span))
+    else {
+        return;
+    };
+    let holder = Holder { entity: mention.entity, voice: None, current: true, title: false };
+    match &item.by {
+        By::Name(named) | By::Overlooked(named) => {
+            for role in &named.roles {
+                let mut tokens = passage.tokens_in(role.span);
+                // "(who is) a nurse", "was a nurse": the verb before tells when.
+                let was = (tokens.start.saturating_sub(3)..tokens.start).any(|t| passage.word(t) == "was");
+                // "Former" often stands before the words that were read as the title.
+                if role.title
+                    && tokens.start > 0
+                    && spelling::fold(passage.word(tokens.start - 1)) == "former"
+                {
+                    tokens.start -= 1;
+                }
+                describe(page, Holder { current: !was, title: role.title, ..holder }, tokens);
+            }
+            if let Some(age) = named.age {
+                let after = passage.tokens_in(item.span).end;
+                page.note(holder, Quality::Age(f64::from(age)), after + 1..after + 2);
+            }
+            if mention.form == MentionForm::Name {
+                home(mention, mentions, page, holder);
+            }
+        }
+        By::Description(description) => {
+            let tokens = passage.tokens_in(item.span);
+            if description.age.is_some() {
+                let age = passage
+                    .values
+                    .iter()
+                    .find(|v| v.measure == Measure::Age && tokens.contains(&v.tokens.start));
+                if let Some(value) = age {
+                    page.note(holder, Quality::Age(value.low), value.tokens.clone());
+                }
+            } else if !description.possessed {
+                describe(page, holder, tokens);
+            }
+        }
+        By::Pronoun(_) | By::Stranger(_) => {}
+    }
+}
+
+/// "Tollefsen, 42, of Harlow,": the town that stands behind a name.
+fn home(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>, holder: Holder) {
+    let passage = page.placed.passage();
+    let offset = page.placed.offset;
+    let Some(start) = mention.span.start.checked_sub(offset) else { return };
+    let name = passage.tokens_in(crate::text::Span::new(start, mention.span.end - offset));
+    let mut at = name.end;
+    if passage.word(at) != "," {
+        return;
+    }
+    at += 1;
+    if passage.word(at + 1) == "," && passage.word(at).parse::<u16>().is_ok() {
+        at += 2;
+    }
+    if passage.word(at) != "of" {
+        return;
+    }
+    let place = passage.names.iter().find(|n| n.tokens.start == at + 1 && n.kind == NameKind::Place);
+    let known = |span: crate::text::Span| mentions.iter().any(|m| m.span == span.shift(offset));
+    if let Some(place) = place.filter(|p| known(p.span)) {
+        let town = spelling::fold(place.span.of(passage.text()));
+        page.note(holder, Quality::Home(town), place.tokens.clone());
+    }
+}

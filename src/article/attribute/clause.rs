@@ -1,0 +1,184 @@
+//! What clauses say of somebody: "is a nurse", "was born in 1970", "lives in Harlow", "has three children", "joined the party
+//! at 19".
+
+use crate::article::attribute::describe::{describe, is_child};
+use crate::article::attribute::{Holder, Page, Quality};
+use crate::article::entity::spelling;
+use crate::article::{EntityId, FactFrame, Mention, Modality, Tense};
+use crate::language::{Bound, Measure, NameKind, Passage, Value};
+
+/// Reads the attributes that a frame tells. `number` is its index in the article; `mentions` are those of the paragraph.
+pub(super) fn read(frame: &FactFrame, number: usize, mentions: &[Mention], page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    let Some(clause) = passage.clauses.get(frame.clause) else { return };
+    if frame.negated || frame.modality != Modality::Stated {
+        return;
+    }
+    let current = matches!(frame.tense, Tense::Present);
+    let holder = |entity| Holder { entity, voice: frame.voice, current, title: false };
+    if clause.copula.is_some()
+        && let Some(entity) = frame.subject.and_then(|s| s.entity)
+    {
+        let phrase = passage.phrase(clause.predicate);
+        if let Some(value) = passage.values.iter().find(|v| v.tokens.contains(&clause.predicate)) {
+            let years = matches!(value.measure, Measure::Age | Measure::Number) && is_years(value);
+            if years && value.tokens.end >= phrase.end && !is_counting(passage, value) {
+                match clause.mark.map(|m| passage.lemma(m)) {
+                    Some("when" | "until" | "since" | "before" | "after" | "if") => {
+                        when(frame, number, entity, value, page)
+                    }
+                    _ if frame.tense == Tense::Present => {
+                        page.note(holder(entity), Quality::Age(value.low), value.tokens.clone())
+                    }
+                    _ => {}
+                }
+                return;
+            }
+        }
+        describe(page, holder(entity), phrase);
+        return;
+    }
+    let now = Holder { current: true, ..holder(0) };
+    let subject = frame.subject.and_then(|s| s.entity);
+    let object = frame.object.and_then(|o| o.entity);
+    match passage.lemma(frame.predicate) {
+        "bear" | "born" => {
+            let Some(entity) = object.or(subject) else { return };
+            if let Some((value, year)) = year_in(passage, frame) {
+                page.note(Holder { entity, ..now }, Quality::Born(year), value.tokens.clone());
+            }
+            if let Some((town, tokens)) = town(frame, mentions, page) {
+                page.note(Holder { entity, ..now }, Quality::Birthplace(town), tokens);
+            }
+        }
+        "found" | "establish" | "incorporate" => {
+            let Some(entity) = object else { return };
+            if let Some((value, year)) = year_in(passage, frame) {
+                page.note(Holder { entity, ..now }, Quality::Founded(year), value.tokens.clone());
+            }
+        }
+        "live" | "reside" if current => {
+            let Some(entity) = subject else { return };
+            if let Some((town, tokens)) = town(frame, mentions, page) {
+                page.note(holder(entity), Quality::Home(town), tokens);
+            }
+        }
+        "have" if current => {
+            let (Some(entity), Some(object)) = (subject, frame.object) else { return };
+            let counted = passage.values.iter().find(|v| {
+                matches!(v.measure, Measure::Count { noun } if noun == object.token)
+                    && is_child(passage.lemma(object.token))
+                    && v.bound == Bound::Exact
+                    && v.low == v.high
+            });
+            if let Some(value) = counted {
+                page.note(holder(entity), Quality::Children(value.low), value.tokens.clone());
+            }
+        }
+        "teach" | "study" | "work" | "serve" if current => {
+            let Some(entity) = subject else { return };
+            // "works as a nurse"
+            let role = frame.others.iter().find(|o| o.preposition.is_some_and(|p| passage.lemma(p) == "as"));
+            if let Some(role) = role {
+                describe(page, holder(entity), passage.phrase(role.token));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Ages at deeds: "joined the party at 19", "at age 19", "aged 19".
+pub(super) fn ages_at_deeds(frames: &[FactFrame], first: usize, page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    for value in &passage.values {
+        if !(matches!(value.measure, Measure::Age | Measure::Number) && is_years(value)) {
+            continue;
+        }
+        let Some(before) = value.tokens.start.checked_sub(1) else { continue };
+        let word = passage.word(before).to_lowercase();
+        let starts = match word.as_str() {
+            "aged" | "age" => before,
+            "at" if closes(passage, value.tokens.end) => before,
+            "of" if passage.lemma(before.saturating_sub(1)) == "age" => before - 1,
+            _ => continue,
+        };
+        // "Tollefsen, aged 42," tells how old she is.
+        if word == "aged"
+            && (starts == 0 || passage.word(starts - 1) == ",")
+            && passage.word(value.tokens.end) == ","
+        {
+            continue;
+        }
+        let Some(clause) = passage.clause_of(starts) else { continue };
+        let Some((number, frame)) = frames.iter().enumerate().find(|(_, f)| f.clause == clause) else {
+            continue;
+        };
+        let passive = passage.clauses.get(clause).is_some_and(|c| c.passive);
+        let who = if passive { frame.object } else { frame.subject };
+        let Some(entity) = who.and_then(|s| s.entity) else { continue };
+        if frame.negated || frame.modality != Modality::Stated {
+            continue;
+        }
+        let holder = Holder { entity, voice: frame.voice, current: true, title: false };
+        page.note(holder, Quality::AgeWhen(value.low, first + number), starts..value.tokens.end);
+    }
+}
+
+/// "when she was 19": the age at the deed of the clause above.
+fn when(frame: &FactFrame, number: usize, entity: EntityId, value: &Value, page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    let outer = passage.clauses.get(frame.clause).and_then(|c| c.governor);
+    let only =
+        passage.clauses.get(frame.clause).and_then(|c| c.mark).is_some_and(|m| passage.lemma(m) == "when");
+    // Frames stand in the order of clauses, one a clause.
+    let Some(deed) = outer.and_then(|o| (number + o).checked_sub(frame.clause)).filter(|_| only) else {
+        return;
+    };
+    let holder = Holder { entity, voice: frame.voice, current: true, title: false };
+    page.note(holder, Quality::AgeWhen(value.low, deed), value.tokens.clone());
+}
+
+/// Whether a number can be somebody's years.
+fn is_years(value: &Value) -> bool {
+    value.bound == Bound::Exact
+        && value.low == value.high
+        && (3.0..=110.0).contains(&value.low)
+        && value.low.fract() == 0.0
+}
+
+/// Whether a bare number counts something: "was 3 for 4", "was 20 percent".
+fn is_counting(passage: &Passage, value: &Value) -> bool {
+    value.measure == Measure::Number && !closes(passage, value.tokens.end)
+}
+
+/// Whether a clause or phrase ends at a token.
+fn closes(passage: &Passage, at: usize) -> bool {
+    matches!(
+        passage.word(at),
+        "." | "," | ";" | "" | "and" | "but" | "when" | "after" | "before" | "”" | "\"" | ")" | "—" | "–"
+    )
+}
+
+/// The year in a clause, if it names one.
+fn year_in<'a>(passage: &'a Passage, frame: &FactFrame) -> Option<(&'a Value, i16)> {
+    let own = |v: &&Value| passage.clause_of(v.tokens.start) == Some(frame.clause);
+    passage.values.get(frame.values.clone())?.iter().filter(own).find_map(|value| match &value.measure {
+        Measure::Date(date) => Some((value, date.year?)),
+        _ => None,
+    })
+}
+
+/// The town of an "in" phrase of the frame.
+fn town(
+    frame: &FactFrame,
+    mentions: &[Mention],
+    page: &Page<'_>,
+) -> Option<(String, std::ops::Range<usize>)> {
+    let passage = page.placed.passage();
+    let place = frame.others.iter().find(|o| {
+        o.entity.is_some() && o.preposition.is_some_and(|p| matches!(passage.lemma(p), "in" | "at"))
+    })?;
+    let name = passage.names.iter().find(|n| n.tokens.contains(&place.token) && n.kind == NameKind::Place)?;
+    mentions.iter().find(|m| m.span.overlaps(name.span.shift(page.placed.offset)))?;
+    Some((spelling::fold(name.span.of(passage.text())), name.tokens.clone()))
+}

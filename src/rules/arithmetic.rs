@@ -1,0 +1,151 @@
+//! The rule `arithmetic`: figures that do not add up.
+//!
+//! Comes in: the values of an article and what it says of its people. Goes out: findings with the sum done. One file a kind
+//! of sum; each asks for words that say how its figures belong together ("of the", "each", "from … to"), and knows that
+//! figures are rounded ([`figure::Figure`]). Two numbers that merely stand near each other are never put together.
+
+mod age;
+mod change;
+mod figure;
+mod share;
+mod stretch;
+mod total;
+mod turnout;
+mod unit_price;
+mod vote;
+
+use crate::article::{Article, Placed};
+use crate::language::values::Value;
+use crate::language::{Passage, Sentence};
+use crate::rules::{Finding, Settings};
+use crate::text::Span;
+
+rule! {
+    /// Figures that do not add up: parts and totals, shares, changes, ages, years, votes and scores.
+    ///
+    /// The sum is done where the words say how figures belong together: “12 people: four men and seven women”, “six of the
+    /// ten members, or 50 percent”, “from 9 to 10” against “three seats more”, five drives at $200 each against $1,500
+    /// in all, 17 years old in 1995 against born in 1971, a unanimous vote of 7-2, a draw of 2-1. Rounding is understood: 1.2
+    /// million may be 1,180,000, and a third 34 percent. A bound (“at least”) is no sum.
+    ///
+    /// Flagged:
+    ///
+    /// ```text flagged
+    /// Ferry sinks in harbour
+    ///
+    /// The coast guard found 12 people in the water: four men and seven women.
+    /// ```
+    ///
+    /// ```text flagged
+    /// Smuggler held at the border
+    ///
+    /// Rosa Lind was 17 years old when she left the island in 1995, the court heard. Lind, who was born in 1971, denied it.
+    /// ```
+    ///
+    /// Clean:
+    ///
+    /// ```text clean
+    /// Ferry sinks in harbour
+    ///
+    /// The coast guard found 12 people in the water, including four men and seven women.
+    /// ```
+    "arithmetic", Warning, check
+}
+
+fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
+    for here in sentences(article) {
+        vote::check(&here, findings);
+        if !here.values.is_empty() {
+            total::check(&here, findings);
+            share::check(&here, findings);
+            stretch::check(&here, findings);
+            change::check(&here, findings);
+        }
+    }
+    age::check(article, findings);
+    change::check_across(article, findings);
+    turnout::check(article, findings);
+    unit_price::check(article, findings);
+}
+
+/// The sentences of the copy with their figures.
+fn sentences(article: &Article) -> impl Iterator<Item = Here<'_>> {
+    let copy = article.paragraphs.iter().enumerate().filter(|(_, p)| p.kind.is_copy());
+    copy.flat_map(move |(paragraph, placed)| {
+        let passage = placed.passage();
+        passage.sentences.iter().enumerate().map(move |(number, sentence)| {
+            let from = passage.values.partition_point(|v| v.tokens.start < sentence.tokens.start);
+            let to = passage.values.partition_point(|v| v.tokens.start < sentence.tokens.end);
+            let values = passage.values.get(from..to.max(from)).unwrap_or(&[]);
+            Here { article, placed, passage, paragraph, number, sentence, values }
+        })
+    })
+}
+
+/// One sentence with its figures.
+struct Here<'a> {
+    article: &'a Article,
+    placed: &'a Placed,
+    passage: &'a Passage,
+    paragraph: usize,
+    number: usize,
+    sentence: &'a Sentence,
+    values: &'a [Value],
+}
+
+impl Here<'_> {
+    /// The word at a token, in lower case; empty outside of the sentence.
+    fn lower(&self, token: usize) -> String {
+        if self.sentence.tokens.contains(&token) {
+            self.passage.word(token).to_lowercase()
+        } else {
+            String::new()
+        }
+    }
+
+    /// The lemma at a token; empty outside of the sentence.
+    fn lemma(&self, token: usize) -> &str {
+        if self.sentence.tokens.contains(&token) { self.passage.lemma(token) } else { "" }
+    }
+
+    /// The span of a value in the document.
+    fn span(&self, value: &Value) -> Span {
+        value.span.shift(self.placed.offset)
+    }
+
+    /// The words of a value.
+    fn words(&self, value: &Value) -> &str {
+        self.span(value).of(self.article.text())
+    }
+
+    /// The value that begins at a token.
+    fn value_at(&self, token: usize) -> Option<&Value> {
+        self.values.iter().find(|v| v.tokens.start == token)
+    }
+}
+
+/// A number as people write it: no decimals where there are none, commas in thousands.
+fn written(number: f64) -> String {
+    let rounded = (number * 10.0).round() / 10.0;
+    let whole = rounded.trunc().abs() as u64;
+    let mut digits = whole.to_string();
+    let mut at = digits.len();
+    while at > 3 {
+        at -= 3;
+        digits.insert(at, ',');
+    }
+    let tenth = ((rounded.abs() - whole as f64) * 10.0).round() as u64;
+    let sign = if rounded < 0.0 { "-" } else { "" };
+    if tenth == 0 { format!("{sign}{digits}") } else { format!("{sign}{digits}.{tenth}") }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_are_written_as_people_do() {
+        assert_eq!(super::written(1500.0), "1,500");
+        assert_eq!(super::written(33.333), "33.3");
+        assert_eq!(super::written(1_234_567.0), "1,234,567");
+        assert_eq!(super::written(-4.0), "-4");
+    }
+}

@@ -1,0 +1,90 @@
+//! Ages, years of birth and the years in between: 17 years old in 1995 against born in 1971.
+
+use crate::article::{Article, Attribute, EntityId, Quality};
+use crate::language::Measure;
+use crate::rules::Finding;
+use crate::rules::arithmetic::RULE;
+use std::collections::BTreeMap;
+
+/// The years in which somebody can have been born by one statement.
+struct Birth<'a> {
+    attribute: &'a Attribute,
+    first: i32,
+    last: i32,
+    told: String,
+}
+
+pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
+    let mut births: BTreeMap<EntityId, Vec<Birth<'_>>> = BTreeMap::new();
+    for attribute in article.attributes.iter().filter(|a| a.current) {
+        if let Some(birth) = birth(article, attribute) {
+            births.entry(attribute.entity).or_default().push(birth);
+        }
+    }
+    for (entity, births) in births {
+        let name = article.entities.get(entity).map_or("", |e| e.name.as_str());
+        for (at, here) in births.iter().enumerate() {
+            // Two statements of the same kind are a contradiction, not a sum.
+            let kind = |b: &Birth<'_>| std::mem::discriminant(&b.attribute.quality);
+            let apart = |there: &&Birth<'_>| {
+                (kind(there) != kind(here) || matches!(here.attribute.quality, Quality::AgeWhen(..)))
+                    && (there.last < here.first || here.last < there.first)
+            };
+            if let Some(there) = births[..at].iter().find(apart) {
+                let message = format!("{name} cannot be both {} and {}", here.told, there.told);
+                let finding = Finding::new(RULE.name, here.attribute.span, message);
+                findings.push(finding.with_related(there.attribute.span, format!("here {}", there.told)));
+                break;
+            }
+        }
+    }
+}
+
+fn birth<'a>(article: &Article, attribute: &'a Attribute) -> Option<Birth<'a>> {
+    let of_age = |age: f64, year: i32, told: String| {
+        let age = age as i32;
+        // Before or after the birthday.
+        Birth { attribute, first: year - age - 1, last: year - age, told }
+    };
+    match attribute.quality {
+        Quality::Born(year) => {
+            let year = i32::from(year);
+            Some(Birth { attribute, first: year, last: year, told: format!("born in {year}") })
+        }
+        Quality::Age(age) => {
+            let year = i32::from(article.published?.year());
+            Some(of_age(age, year, format!("{age} in {year}")))
+        }
+        Quality::AgeWhen(age, _) => {
+            let year = year_beside(article, attribute)?;
+            Some(of_age(age, year, format!("{age} in {year}")))
+        }
+        _ => None,
+    }
+}
+
+/// The one year that the sentence of an attribute names, if it stands in the same clause or begins the sentence.
+fn year_beside(article: &Article, attribute: &Attribute) -> Option<i32> {
+    let placed = article.paragraphs.get(attribute.paragraph)?;
+    let passage = placed.passage();
+    let sentence = passage.sentences.get(attribute.sentence)?;
+    let mut years =
+        passage.values.iter().filter(|v| sentence.tokens.contains(&v.tokens.start)).filter_map(|v| match &v
+            .measure
+        {
+            Measure::Date(date) => Some((v, date.year?)),
+            _ => None,
+        });
+    let (value, year) = years.next().filter(|_| years.next().is_none())?;
+    let start = attribute.span.start.checked_sub(placed.offset)?;
+    let token = passage.tokens.partition_point(|t| t.span.start < start);
+    // A year inside a relative or other clause tells of something else.
+    let clause = |token: usize| passage.clause_of(token);
+    let opens = value.tokens.start <= sentence.tokens.start + 1;
+    let deed = match attribute.quality {
+        Quality::AgeWhen(_, frame) => article.frames.get(frame).map(|f| f.clause),
+        _ => None,
+    };
+    let own = clause(value.tokens.start);
+    (opens || own.is_some() && (own == clause(token) || own == deed)).then_some(i32::from(year))
+}

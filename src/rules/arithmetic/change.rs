@@ -1,0 +1,171 @@
+//! A change against what it changed from and to: "from 9 to 10" and "three more", "from 70 percent to 56" and "halved".
+
+mod across;
+
+use crate::language::values::Value;
+use crate::language::{Bound, Measure};
+use crate::rules::arithmetic::figure::Figure;
+use crate::rules::arithmetic::{Here, RULE, written};
+use crate::rules::{Finding, contradiction};
+use crate::text::Span;
+
+pub(super) use across::check as check_across;
+
+/// Words that say by how many times something changed, with the factor. Sorted. Own list.
+const FACTORS: &str = include_str!("../data/factors.tsv");
+/// How far apart "from" and "to" may stand.
+const REACH: usize = 6;
+
+/// From what to what something changed.
+struct Move {
+    from: Figure,
+    to: Figure,
+    shown: (String, String),
+    percent: bool,
+    span: Span,
+}
+
+pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
+    let Some((moved, rest)) = moved(here) else { return };
+    // "rose 10 percent to 110 from 100": the one other per cent, right before.
+    let share = here.values.iter().find(|v| {
+        v.measure == Measure::Percent
+            && v.low == v.high
+            && v.tokens.end <= rest
+            && rest - v.tokens.end <= 1
+            && !moved.percent
+    });
+    if let Some(share) = share {
+        let change = here
+            .passage
+            .clause_of(share.tokens.start)
+            .and_then(|c| here.passage.clauses.get(c))
+            .is_some_and(|c| contradiction::change_of(here.passage.lemma(c.predicate)).is_some());
+        let ratio = moved.to.minus(moved.from).over(moved.from).times(Figure::exactly(100.0));
+        let size = Figure {
+            low: ratio.low.abs().min(ratio.high.abs()),
+            high: ratio.low.abs().max(ratio.high.abs()),
+        };
+        let told = Figure::of(share, here.words(share));
+        let loose = Figure { low: told.low - 0.5, high: told.high + 0.5 };
+        if change && moved.from.low > 0.0 && !size.meets(loose) {
+            let message = format!(
+                "From {} to {} is {} percent, not {}",
+                moved.shown.0,
+                moved.shown.1,
+                written((size.low + size.high) / 2.0),
+                here.words(share)
+            );
+            findings.push(
+                Finding::new(RULE.name, here.span(share), message).with_related(moved.span, "from and to"),
+            );
+        }
+        return;
+    }
+    if let Some((factor, span)) = factor_in(here, &moved)
+        && !agrees(&moved, factor)
+    {
+        let message = format!(
+            "From {} to {} is {} times as much, not {}",
+            moved.shown.0,
+            moved.shown.1,
+            written(middle(moved.to) / middle(moved.from).max(1e-9)),
+            written(factor)
+        );
+        findings.push(Finding::new(RULE.name, span, message).with_related(moved.span, "from and to"));
+    }
+}
+
+fn middle(figure: Figure) -> f64 {
+    (figure.low + figure.high) / 2.0
+}
+
+/// Whether a change is roughly by a factor: words like "doubled" are rounded.
+fn agrees(moved: &Move, factor: f64) -> bool {
+    let ratio = moved.to.over(moved.from);
+    ratio.meets(Figure { low: factor * 0.8, high: factor * 1.25 })
+}
+
+/// "from 9 to 10", "to 110 from 100": what changed, and the token where it begins.
+fn moved(here: &Here<'_>) -> Option<(Move, usize)> {
+    let plain = |v: &Value| {
+        matches!(
+            v.measure,
+            Measure::Number | Measure::Count { .. } | Measure::Percent | Measure::Money { .. }
+        ) && matches!(v.bound, Bound::Exact | Bound::About)
+    };
+    let year = |v: &Value| v.measure == Measure::Number && (1500.0..2100.0).contains(&v.low);
+    let figure = |v: &Value| Figure::of(v, here.words(v));
+    let mut found = None;
+    for (at, value) in here.values.iter().enumerate().filter(|(_, v)| plain(v) && !year(v)) {
+        let before = here.lower(value.tokens.start.wrapping_sub(1));
+        let make =
+            |from: Figure, to: Figure, a: String, b: String, end: usize, start: usize, percent: bool| {
+                let span = here.passage.span_of(start..end).shift(here.placed.offset);
+                (Move { from, to, shown: (a, b), percent, span }, start)
+            };
+        let percent = value.measure == Measure::Percent;
+        if before == "from" && value.low < value.high && value.bound == Bound::Exact {
+            // The reader takes "9 to 10" for a range.
+            let (a, b) = (Figure::exactly(value.low), Figure::exactly(value.high));
+            let start = value.tokens.start - 1;
+            if found.is_some() {
+                return None;
+            }
+            found =
+                Some(make(a, b, written(value.low), written(value.high), value.tokens.end, start, percent));
+            continue;
+        }
+        let Some(next) = here.values.get(at + 1).filter(|n| plain(n) && !year(n)) else { continue };
+        let joint = here.lower(next.tokens.start.wrapping_sub(1));
+        let near = next.tokens.start - value.tokens.end.min(next.tokens.start) <= REACH;
+        let alike = std::mem::discriminant(&value.measure) == std::mem::discriminant(&next.measure)
+            || matches!(
+                (&value.measure, &next.measure),
+                (Measure::Number, Measure::Count { .. } | Measure::Percent)
+            );
+        if !near || !alike || value.low != value.high || next.low != next.high {
+            continue;
+        }
+        let (from, to) = match (before.as_str(), joint.as_str()) {
+            ("from", "to") => (value, next),
+            ("to", "from") => (next, value),
+            _ => continue,
+        };
+        if found.is_some() {
+            return None;
+        }
+        let start = value.tokens.start - 1;
+        let percent = next.measure == Measure::Percent || percent;
+        found = Some(make(
+            figure(from),
+            figure(to),
+            written(from.low),
+            written(to.low),
+            next.tokens.end,
+            start,
+            percent,
+        ));
+    }
+    found
+}
+
+fn factor_of(word: &str) -> Option<f64> {
+    let rows = FACTORS.lines().filter(|l| !l.starts_with('#'));
+    rows.filter_map(|l| l.split_once('\t')).find(|(w, _)| *w == word).and_then(|(_, f)| f.parse().ok())
+}
+
+/// "doubled", "a threefold rise" right before or behind the figures.
+fn factor_in(here: &Here<'_>, moved: &Move) -> Option<(f64, Span)> {
+    let start = moved.span.start.checked_sub(here.placed.offset)?;
+    let first = here.passage.tokens.partition_point(|t| t.span.start < start);
+    let from = first.saturating_sub(REACH).max(here.sentence.tokens.start);
+    let at = (from..first).rev().find(|&t| factor_of(here.lemma(t)).is_some())?;
+    let plain =
+        (at + 1..first).all(|t| !matches!(here.lower(t).as_str(), "," | "." | ";" | "and" | "but" | "than"));
+    let hedged = (from..at).any(|t| {
+        matches!(here.lower(t).as_str(), "nearly" | "almost" | "more" | "not" | "about" | "roughly")
+    });
+    let factor = factor_of(here.lemma(at))?;
+    (plain && !hedged).then(|| (factor, here.passage.span_of(at..at + 1).shift(here.placed.offset)))
+}

@@ -1,0 +1,68 @@
+//! What one person or body cannot be at once: two ages, two posts, two years of birth or founding, two home towns.
+
+use crate::article::attribute::FINAL_YEAR;
+use crate::article::{Article, Attribute, EntityId, Quality};
+use crate::language::names::gazetteer::is_city;
+use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::{deed_age, posts};
+use std::collections::HashMap;
+
+/// How many attributes of one entity are compared with a new one.
+const NEAREST: usize = 24;
+
+pub(super) fn find(article: &Article, conflicts: &mut Vec<Conflict>) {
+    let mut by_entity: HashMap<EntityId, Vec<&Attribute>> = HashMap::new();
+    for here in article.attributes.iter().filter(|a| a.current) {
+        let known = by_entity.entry(here.entity).or_default();
+        let clash = known.iter().rev().take(NEAREST).find_map(|there| {
+            let about = compare(article, here, there)?;
+            Some((*there, about))
+        });
+        if let Some((there, about)) = clash {
+            conflicts.push(conflict(article, here, there, about));
+        }
+        known.push(here);
+    }
+}
+
+fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str) -> Conflict {
+    let says = |a: &Attribute| clip(&one_line(a.span.of(article.text())));
+    let name = article.entities.get(here.entity).map_or("", |e| e.name.as_str());
+    Conflict {
+        here: here.span,
+        there: there.span,
+        voices: (here.voice, there.voice),
+        parties: None,
+        says: (says(here), says(there)),
+        about: format!("{about} of {name}"),
+    }
+}
+
+/// What clashes, in words, if anything does.
+fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'static str> {
+    use Quality::{Age, AgeWhen, Birthplace, Born, Children, Founded, Home, Origin, Party, Post, StudyYear};
+    if (here.paragraph, here.sentence) == (there.paragraph, there.sentence) {
+        return None;
+    }
+    let towns = |a: &str, b: &str| a != b && is_city(a) && is_city(b) && !a.contains(b) && !b.contains(a);
+    match (&here.quality, &there.quality) {
+        (Age(a), Age(b)) => (a != b).then_some("two ages"),
+        (AgeWhen(a, deed), AgeWhen(b, other)) => {
+            (a != b && deed_age::is_same_deed(article, *deed, *other)).then_some("two ages at one time")
+        }
+        (Born(a), Born(b)) => (a != b).then_some("two years of birth"),
+        (Founded(a), Founded(b)) => (a != b).then_some("two years of founding"),
+        (Children(a), Children(b)) => (a != b).then_some("two numbers of children"),
+        (Home(a), Home(b)) => towns(a, b).then_some("two home towns"),
+        (Birthplace(a), Birthplace(b)) => towns(a, b).then_some("two places of birth"),
+        (Origin(a), Origin(b)) => (a != b).then_some("two nationalities"),
+        (Party(a), Party(b)) => (a != b).then_some("two parties"),
+        (StudyYear(a), StudyYear(b)) => {
+            let (low, high) = (a.min(b), a.max(b));
+            let clash = low != high && !(*high == FINAL_YEAR && *low > 2);
+            clash.then_some("two years of study")
+        }
+        (Post(a), Post(b)) if !(here.title && there.title) => posts::clash(a, b),
+        _ => None,
+    }
+}
