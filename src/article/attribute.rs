@@ -10,7 +10,9 @@ mod describe;
 mod lexicon;
 mod post;
 
+use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Placed};
+use crate::language::NameKind;
 use crate::text::Span;
 
 pub use post::{Post, PostClass};
@@ -39,8 +41,8 @@ pub struct Attribute {
 /// What can be said of an entity.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Quality {
-    /// Age in years.
-    Age(f64),
+    /// Age in years: the least and the greatest that the words allow.
+    Age(f64, f64),
     /// Age in years when the deed of a frame was done ("joined at 14"): index of the frame in `Article::frames`.
     AgeWhen(f64, usize),
     /// Year of birth.
@@ -57,8 +59,8 @@ pub enum Quality {
     StudyYear(u8),
     /// Number of children.
     Children(f64),
-    /// Year in which it was founded.
-    Founded(i16),
+    /// What beginning of it (founding, opening, release) was in what year.
+    Begun(&'static str, i16),
     /// Political party.
     Party(&'static str),
 }
@@ -76,7 +78,7 @@ pub fn collect(paragraphs: &[Placed], mentions: &[Mention], frames: &[FactFrame]
         first_mention += own.len();
         let all = frames.get(first_frame..).unwrap_or(&[]);
         let all = &all[..all.iter().take_while(|f| f.paragraph == index).count()];
-        let mut page = Page { placed, paragraph: index, found: Vec::new() };
+        let mut page = Page { placed, paragraph: index, mentions: own, found: Vec::new() };
         for mention in own {
             beside::read(mention, own, &mut page);
         }
@@ -96,6 +98,7 @@ pub fn collect(paragraphs: &[Placed], mentions: &[Mention], frames: &[FactFrame]
 struct Page<'a> {
     placed: &'a Placed,
     paragraph: usize,
+    mentions: &'a [Mention],
     found: Vec<Attribute>,
 }
 
@@ -109,6 +112,25 @@ struct Holder {
 }
 
 impl Page<'_> {
+    /// The one entity other than `holder` that is named inside a phrase.
+    fn body_in(&self, tokens: &std::ops::Range<usize>, holder: EntityId) -> Option<EntityId> {
+        let span = self.placed.passage().span_of(tokens.clone()).shift(self.placed.offset);
+        let from = self.mentions.partition_point(|m| m.span.start < span.start);
+        let inside = self.mentions.get(from..)?.iter().take_while(|m| m.span.start < span.end);
+        let mut named = inside.filter(|m| m.form.is_name() && m.entity != holder).map(|m| m.entity);
+        let first = named.next()?;
+        named.all(|other| other == first).then_some(first)
+    }
+
+    /// The one place that is named inside a phrase, folded, and its tokens.
+    fn place_in(&self, tokens: &std::ops::Range<usize>) -> Option<(String, std::ops::Range<usize>)> {
+        let passage = self.placed.passage();
+        let from = passage.names.partition_point(|n| n.tokens.start < tokens.start);
+        let inside = passage.names.get(from..)?.iter().take_while(|n| n.tokens.end <= tokens.end);
+        let place = inside.filter(|n| n.kind == NameKind::Place).last()?;
+        Some((spelling::fold(place.span.of(passage.text())), place.tokens.clone()))
+    }
+
     /// Notes a quality whose words are these tokens.
     fn note(&mut self, holder: Holder, quality: Quality, tokens: std::ops::Range<usize>) {
         let passage = self.placed.passage();
@@ -138,7 +160,7 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let article = Article::of(Document::read(text, Format::Plain));
         let shown = |quality: &Quality| match quality {
-            Quality::Age(age) => format!("{age} years old"),
+            Quality::Age(age, _) => format!("{age} years old"),
             Quality::AgeWhen(age, _) => format!("{age} when"),
             Quality::Post(post) => format!("{} {}", post.family, post.fields.join("+")).trim_end().to_owned(),
             other => format!("{other:?}"),

@@ -225,7 +225,7 @@ fn titles(article: &Article, findings: &mut Vec<Finding>) {
         let Quality::Post(post) = &here.quality else { continue };
         let before = known.entry(here.entity).or_default();
         let clash = before.iter().take(MOST).find(|there| match &there.quality {
-            Quality::Post(other) => contradiction::posts::clash(post, other).is_some(),
+            Quality::Post(other) => contradiction::posts::clash(article, post, other).is_some(),
             _ => false,
         });
         if let Some(there) = clash {

@@ -109,12 +109,12 @@ fn particulars(article: &Article, id: EntityId) -> Option<String> {
     for attribute in article.attributes.iter().filter(|a| a.entity == id && a.current) {
         let words = || excerpt(attribute.span.of(article.text()));
         let (rank, line) = match &attribute.quality {
-            Quality::Age(age) => (0, format!("{age} years old")),
+            Quality::Age(age, most) if age == most => (0, format!("{age} years old")),
             Quality::Born(year) => (1, format!("born in {year}")),
             Quality::Birthplace(_) => (2, format!("born in {}", words())),
             Quality::Home(_) => (3, format!("of {}", words())),
             Quality::Children(count) => (4, count_of_children(*count)),
-            Quality::Founded(year) => (5, format!("founded in {year}")),
+            Quality::Begun("founding", year) => (5, format!("founded in {year}")),
             _ => continue,
         };
         // The first that the article tells.

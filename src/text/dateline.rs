@@ -79,7 +79,9 @@ fn is_head(head: &str) -> bool {
     let place = parts.next().unwrap_or("");
     let (mut dated, mut regions) = (is_date(place), 0);
     for part in parts {
-        if is_date(part) {
+        // "Sept. 10, 2016"
+        let year = dated && part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+        if is_date(part) || year {
             dated = true;
         } else if is_title_case(part, 4) {
             regions += 1;
@@ -190,6 +192,7 @@ mod tests {
             ("Washington (CNN)", " Talks resumed."),
             ("LONDON Sept 10 (Reuters) -", " Talks resumed."),
             ("NAIROBI, Kenya, 4 March 2015 –", " Talks resumed."),
+            ("LONDON, Sept. 10, 2016 (AP) —", " Talks resumed."),
         ] {
             let paragraph = format!("{head}{rest}");
             assert_eq!(dateline(&paragraph).map(|n| &paragraph[..n]), Some(head));

@@ -38,7 +38,7 @@ pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>)
             }
             if let Some(age) = named.age {
                 let after = passage.tokens_in(item.span).end;
-                page.note(holder, Quality::Age(f64::from(age)), after + 1..after + 2);
+                page.note(holder, Quality::Age(f64::from(age), f64::from(age)), after + 1..after + 2);
             }
             if mention.form == MentionForm::Name {
                 home(mention, mentions, page, holder);
@@ -52,7 +52,7 @@ pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>)
                     .iter()
                     .find(|v| v.measure == Measure::Age && tokens.contains(&v.tokens.start));
                 if let Some(value) = age {
-                    page.note(holder, Quality::Age(value.low), value.tokens.clone());
+                    page.note(holder, Quality::Age(value.low, value.low), value.tokens.clone());
                 }
             } else if !description.possessed {
                 describe(page, holder, tokens);

@@ -2,7 +2,7 @@
 //! at 19".
 
 use crate::article::attribute::describe::{describe, is_child};
-use crate::article::attribute::{Holder, Page, Quality};
+use crate::article::attribute::{Holder, Page, Quality, lexicon};
 use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Modality, Tense};
 use crate::language::{Bound, Measure, NameKind, Passage, Value};
@@ -28,7 +28,7 @@ pub(super) fn read(frame: &FactFrame, number: usize, mentions: &[Mention], page:
                         when(frame, number, entity, value, page)
                     }
                     _ if frame.tense == Tense::Present => {
-                        page.note(holder(entity), Quality::Age(value.low), value.tokens.clone())
+                        page.note(holder(entity), Quality::Age(value.low, value.low), value.tokens.clone())
                     }
                     _ => {}
                 }
@@ -41,7 +41,14 @@ pub(super) fn read(frame: &FactFrame, number: usize, mentions: &[Mention], page:
     let now = Holder { current: true, ..holder(0) };
     let subject = frame.subject.and_then(|s| s.entity);
     let object = frame.object.and_then(|o| o.entity);
-    match passage.lemma(frame.predicate) {
+    let lemma = passage.lemma(frame.predicate);
+    if let (Some(beginning), Some(entity)) = (lexicon::beginning(lemma), object)
+        && let Some((value, year)) = year_in(passage, frame)
+    {
+        page.note(Holder { entity, ..now }, Quality::Begun(beginning, year), value.tokens.clone());
+        return;
+    }
+    match lemma {
         "bear" | "born" => {
             let Some(entity) = object.or(subject) else { return };
             if let Some((value, year)) = year_in(passage, frame) {
@@ -49,12 +56,6 @@ pub(super) fn read(frame: &FactFrame, number: usize, mentions: &[Mention], page:
             }
             if let Some((town, tokens)) = town(frame, mentions, page) {
                 page.note(Holder { entity, ..now }, Quality::Birthplace(town), tokens);
-            }
-        }
-        "found" | "establish" | "incorporate" => {
-            let Some(entity) = object else { return };
-            if let Some((value, year)) = year_in(passage, frame) {
-                page.note(Holder { entity, ..now }, Quality::Founded(year), value.tokens.clone());
             }
         }
         "live" | "reside" if current => {

@@ -4,7 +4,7 @@
 use crate::article::attribute::{FINAL_YEAR, Holder, Page, PostClass, Quality, lexicon, post};
 use crate::article::entity::lexicon::{self as names, StateForm};
 use crate::article::entity::spelling;
-use crate::language::{Bound, Measure, NameKind, Passage};
+use crate::language::{Bound, Measure, NameKind, Passage, Tag};
 use std::ops::Range;
 
 /// Words inside a phrase that say it does not hold now.
@@ -39,10 +39,37 @@ pub(super) fn describe(page: &mut Page<'_>, holder: Holder, tokens: Range<usize>
     let holder = Holder { current: holder.current && holds_now(passage, &tokens), ..holder };
     for value in passage.values.iter().filter(|v| within(&v.tokens, &tokens)) {
         if value.measure == Measure::Age && value.bound == Bound::Exact {
-            page.note(holder, Quality::Age(value.low), value.tokens.clone());
+            page.note(holder, Quality::Age(value.low, value.low), value.tokens.clone());
         }
     }
-    let post = post::read(passage, tokens.clone(), holder.title);
+    for token in tokens.clone() {
+        let word = spelling::fold(passage.word(token));
+        // "in his 50s", and not what happened in the fifties.
+        let decade =
+            word.strip_suffix('s').and_then(|w| w.parse::<f64>().ok()).filter(|d| (20.0..100.0).contains(d));
+        let told = lexicon::ages(&word).or(decade.map(|low| (low, low + 9.0)));
+        let own = token > 0
+            && matches!(passage.word(token - 1), "his" | "her" | "their" | "early" | "mid" | "late");
+        let decades = decade.is_some() || word.ends_with("ies");
+        if let Some((low, high)) = told.filter(|_| own || !decades && passage.tokens[token].tag != Tag::Nns) {
+            page.note(holder, Quality::Age(low, high), token..token + 1);
+        }
+        if let Some(town) = word.strip_suffix("-born") {
+            page.note(holder, Quality::Birthplace(town.to_owned()), token..token + 1);
+        }
+        let of_place = match word.as_str() {
+            "native" => Some(Quality::Birthplace as fn(String) -> Quality),
+            "resident" => Some(Quality::Home as fn(String) -> Quality),
+            _ => None,
+        };
+        if let Some(quality) = of_place
+            && let Some((town, words)) = page.place_in(&tokens)
+        {
+            page.note(holder, quality(town), words);
+        }
+    }
+    let body = page.body_in(&tokens, holder.entity);
+    let post = post::read(passage, tokens.clone(), holder.title, body);
     if let Some(origin) = origin(passage, tokens.clone())
         && post.as_ref().is_none_or(|p| p.class == PostClass::Occupation)
         && !holder.title

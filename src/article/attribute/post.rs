@@ -1,5 +1,6 @@
 //! A post or occupation, in a form that can be compared.
 
+use crate::article::EntityId;
 use crate::article::attribute::lexicon;
 use crate::article::entity::lexicon::{self as names, FieldKind, StateForm};
 use crate::article::entity::{role, spelling};
@@ -28,10 +29,18 @@ pub struct Post {
     pub fields: Vec<&'static str>,
     /// Whether it is a deputy's, an assistant's, a shadow's.
     pub deputy: bool,
+    /// The one named body or place it is held at: the university of a professor, the town of a mayor. `None` where none or
+    /// several are named.
+    pub body: Option<EntityId>,
 }
 
-/// The post that a phrase tells. `title`: it stands in front of a name.
-pub(super) fn read(passage: &Passage, tokens: Range<usize>, title: bool) -> Option<Post> {
+/// The post that a phrase tells. `title`: it stands in front of a name. `body`: the one body that the phrase names.
+pub(super) fn read(
+    passage: &Passage,
+    tokens: Range<usize>,
+    title: bool,
+    body: Option<EntityId>,
+) -> Option<Post> {
     let words: Vec<String> =
         tokens.clone().map(|t| role::singular(&spelling::fold(passage.word(t)))).collect();
     let core = words.iter().take_while(|w| !is_preposition(w)).count();
@@ -49,6 +58,17 @@ pub(super) fn read(passage: &Passage, tokens: Range<usize>, title: bool) -> Opti
         ("secretary", "press") => (true, "spokesperson", FieldKind::None),
         ("secretary", "general" | "private" | "assistant" | "executive") => return None,
         ("attorney" | "lawyer", "district" | "prosecuting") => (true, "prosecutor", FieldKind::None),
+        ("executive", "chief") | ("ceo", _) => (true, "chief-executive", FieldKind::None),
+        ("officer", _) if said("chief") && !said("police") => {
+            let fields = [
+                ("financial", "finance"),
+                ("operating", "operations"),
+                ("medical", "health"),
+                ("technology", "technology"),
+            ];
+            let own = fields.iter().find(|(word, _)| said(word))?.1;
+            (true, "chief-officer", FieldKind::Own(own))
+        }
         ("representative", _) if title => (true, "representative", FieldKind::None),
         ("chief", _) if said("staff") => return None,
         ("major", _) => {
@@ -93,7 +113,7 @@ pub(super) fn read(passage: &Passage, tokens: Range<usize>, title: bool) -> Opti
         .any(|word| words[..at].iter().any(|w| w == word || w.starts_with(&format!("{word}-"))))
         || head == "undersecretary";
     let class = if office { PostClass::Office } else { PostClass::Occupation };
-    Some(Post { head: head.to_owned(), class, family, fields, deputy })
+    Some(Post { head: head.to_owned(), class, family, fields, deputy, body })
 }
 
 fn is_preposition(word: &str) -> bool {

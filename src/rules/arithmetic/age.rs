@@ -51,7 +51,12 @@ fn birth<'a>(article: &Article, attribute: &'a Attribute) -> Option<Birth<'a>> {
             let year = i32::from(year);
             Some(Birth { attribute, first: year, last: year, told: format!("born in {year}") })
         }
-        Quality::Age(age) => {
+        Quality::Begun("founding", year) => {
+            let year = i32::from(year);
+            // The age of a body is told in round years.
+            Some(Birth { attribute, first: year - 1, last: year + 1, told: format!("founded in {year}") })
+        }
+        Quality::Age(age, most) if age == most => {
             let year = i32::from(article.published?.year());
             Some(of_age(age, year, format!("{age} in {year}")))
         }

@@ -147,7 +147,27 @@ fn moved(here: &Here<'_>) -> Option<(Move, usize)> {
             percent,
         ));
     }
-    found
+    found.or_else(|| to_what(here))
+}
+
+/// "accounted for 70 percent of sales; this has dropped to 56 percent": a verb of change with what it came to, and the one
+/// other figure of the kind before it.
+fn to_what(here: &Here<'_>) -> Option<(Move, usize)> {
+    let percent =
+        |v: &&Value| v.measure == Measure::Percent && matches!(v.bound, Bound::Exact | Bound::About);
+    let mut shares = here.values.iter().filter(percent);
+    let (from, to) = (shares.next()?, shares.next()?);
+    if shares.next().is_some() || here.lower(to.tokens.start.wrapping_sub(1)) != "to" {
+        return None;
+    }
+    let verb = to.tokens.start.checked_sub(2).map(|t| here.lemma(t))?;
+    let way = contradiction::change_of(verb)?;
+    let up = to.low > from.low;
+    let figure = |v: &Value| Figure::of(v, here.words(v));
+    let span = here.passage.span_of(from.tokens.start..to.tokens.end).shift(here.placed.offset);
+    let shown = (here.words(from).to_owned(), here.words(to).to_owned());
+    let moved = Move { from: figure(from), to: figure(to), shown, percent: true, span };
+    (up == (way > 0)).then_some((moved, to.tokens.start))
 }
 
 fn factor_of(word: &str) -> Option<f64> {

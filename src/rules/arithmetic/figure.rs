@@ -19,7 +19,7 @@ impl Figure {
             _ => value.bounds(),
         };
         let slack = match value.bound {
-            Bound::Exact | Bound::About => precision(value, written) / 2.0,
+            Bound::Exact => precision(value, written) / 2.0,
             _ => 0.0,
         };
         Self { low: low - slack, high: high + slack }
@@ -67,8 +67,12 @@ fn precision(value: &Value, written: &str) -> f64 {
     match number {
         Some((number, decimals)) if number > 0.0 => {
             let scale = value.high / number;
-            if decimals > 0 || scale > 1.5 {
+            if decimals > 0 {
                 return scale * 10f64.powi(-(decimals as i32));
+            }
+            // "2 million" is nearer to it than to 1.7.
+            if scale > 1.5 {
+                return scale / 2.0;
             }
         }
         _ => {}

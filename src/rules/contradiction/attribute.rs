@@ -40,18 +40,20 @@ fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str)
 
 /// What clashes, in words, if anything does.
 fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'static str> {
-    use Quality::{Age, AgeWhen, Birthplace, Born, Children, Founded, Home, Origin, Party, Post, StudyYear};
+    use Quality::{Age, AgeWhen, Begun, Birthplace, Born, Children, Home, Origin, Party, Post, StudyYear};
     if (here.paragraph, here.sentence) == (there.paragraph, there.sentence) {
         return None;
     }
     let towns = |a: &str, b: &str| a != b && is_city(a) && is_city(b) && !a.contains(b) && !b.contains(a);
     match (&here.quality, &there.quality) {
-        (Age(a), Age(b)) => (a != b).then_some("two ages"),
+        (Age(low, high), Age(least, most)) => (high < least || most < low).then_some("two ages"),
         (AgeWhen(a, deed), AgeWhen(b, other)) => {
             (a != b && deed_age::is_same_deed(article, *deed, *other)).then_some("two ages at one time")
         }
         (Born(a), Born(b)) => (a != b).then_some("two years of birth"),
-        (Founded(a), Founded(b)) => (a != b).then_some("two years of founding"),
+        (Begun(a, year), Begun(b, other)) => {
+            (a == b && year != other).then_some("two years of one beginning")
+        }
         (Children(a), Children(b)) => (a != b).then_some("two numbers of children"),
         (Home(a), Home(b)) => towns(a, b).then_some("two home towns"),
         (Birthplace(a), Birthplace(b)) => towns(a, b).then_some("two places of birth"),
@@ -62,7 +64,7 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'s
             let clash = low != high && !(*high == FINAL_YEAR && *low > 2);
             clash.then_some("two years of study")
         }
-        (Post(a), Post(b)) if !(here.title && there.title) => posts::clash(a, b),
+        (Post(a), Post(b)) if !(here.title && there.title) => posts::clash(article, a, b),
         _ => None,
     }
 }

@@ -27,11 +27,15 @@ struct Change<'a> {
     place: (usize, usize),
 }
 
+/// Words for a share of a whole.
+const SHARES: [&str; 8] =
+    ["approval", "percentage", "portion", "proportion", "rating", "share", "slice", "support"];
+
 enum By<'a> {
     /// So many of a noun.
     Count(Figure, &'a str),
-    /// By a factor.
-    Factor(f64),
+    /// By a factor; whether it is said of a share.
+    Factor(f64, bool),
 }
 
 /// Looks for changes and their figures in different sentences.
@@ -55,7 +59,9 @@ pub(in crate::rules::arithmetic) fn check(article: &Article, findings: &mut Vec<
     }
     let ties = Ties::of(article);
     for change in &changes {
-        let clashing = moves.iter().find(|(moved, place, nouns)| {
+        // Several shares of one year leave open which of them changed.
+        let of_year = moves.iter().filter(|m| m.0.percent && ties.share_year(change.place, m.1)).count();
+        let clashing = moves.iter().filter(|m| of_year <= 1 || !m.0.percent).find(|(moved, place, nouns)| {
             *place != change.place && clashes(change, moved, *place, nouns, &ties)
         });
         if let Some((moved, _, _)) = clashing {
@@ -68,7 +74,7 @@ pub(in crate::rules::arithmetic) fn check(article: &Article, findings: &mut Vec<
                     written(difference.low.abs().max(difference.high.abs())),
                     change.span.of(article.text())
                 ),
-                By::Factor(factor) => format!(
+                By::Factor(factor, _) => format!(
                     "From {} to {} is {} times as much, not {}",
                     moved.shown.0,
                     moved.shown.1,
@@ -104,11 +110,11 @@ fn clashes(change: &Change<'_>, moved: &Move, place: (usize, usize), nouns: &[&s
                 && !size.meets(*count)
                 && ties.shared(change.place, place, &[noun]).is_some_and(|shared| shared >= ANCHOR)
         }
-        By::Factor(factor) => {
-            !change::agrees(moved, *factor)
-                && ties.shared(change.place, place, &[]).is_some_and(|shared| {
-                    shared >= FACTOR_ANCHOR || shared > 0.0 && ties.share_year(change.place, place)
-                })
+        By::Factor(factor, of_share) => {
+            let tied = ties.shared(change.place, place, &[]).is_some_and(|shared| shared >= FACTOR_ANCHOR);
+            // "Its share was cut in half since 2009", where one share of 2009 is told.
+            let of_year = *of_share && moved.percent && ties.share_year(change.place, place);
+            !change::agrees(moved, *factor) && (tied || of_year)
         }
     }
 }
@@ -168,7 +174,13 @@ fn by_factor<'a>(here: &Here<'a>) -> Option<Change<'a>> {
         }
         let way = if factor > 1.0 { 1 } else { -1 };
         let span = here.passage.span_of(at..token + 1).shift(here.placed.offset);
-        return Some(Change { by: By::Factor(factor), way, span, place: (here.paragraph, here.number) });
+        let of_share = (at.saturating_sub(4)..token + 4).any(|t| SHARES.contains(&here.lemma(t)));
+        return Some(Change {
+            by: By::Factor(factor, of_share),
+            way,
+            span,
+            place: (here.paragraph, here.number),
+        });
     }
     None
 }
