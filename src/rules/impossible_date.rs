@@ -1,15 +1,16 @@
 //! The rule `impossible-date`.
 
 use crate::article::Article;
-use crate::language::values::{DateExpression, Measure};
+use crate::language::values::{DateExpression, Leaning, Measure};
 use crate::rules::{Finding, Settings};
 use crate::text::{BlockKind, Cover};
 
 rule! {
     /// A weekday that does not fit its date, or a date that does not exist.
     ///
-    /// A weekday beside a full date is checked against the calendar; a day that its month does not have is reported in any
-    /// case. Left alone: weekdays beside dates without a year, and what stands inside quotation marks.
+    /// A weekday beside a full date is checked against the calendar; a date without its year is that nearest to the day of
+    /// publication, where front matter or a dateline tells it. A day that its month does not have is reported in any case. Left
+    /// alone: what stands inside quotation marks.
     ///
     /// Flagged:
     ///
@@ -54,7 +55,10 @@ fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
             if quotations.covers(span) {
                 continue;
             }
-            if let Some(message) = mistake(date) {
+            // Without a year, it is the one nearest to the day of publication.
+            let nearest = || date.days(article.published, Leaning::Either).map(|days| days.first.year());
+            let year = date.year.or_else(|| date.weekday.and(date.day).and_then(|_| nearest()));
+            if let Some(message) = mistake(&DateExpression { year, ..date.clone() }) {
                 findings.push(Finding::new(RULE.name, span, message));
             }
         }

@@ -2,7 +2,19 @@
 //! the order at 21".
 
 use crate::article::{Article, FactFrame};
-use crate::rules::contradiction::{sameness, scene};
+use crate::rules::contradiction::scene;
+
+const DEEDS: &str = include_str!("../data/deeds_of_life.tsv");
+
+/// Whether two verbs mean one deed, and whether it is done once in a life.
+fn one_deed(a: &str, b: &str) -> Option<bool> {
+    let has = |verbs: &str, verb: &str| verbs.split(',').any(|v| v == verb);
+    let mut rows = DEEDS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    match rows.find(|(_, verbs)| has(verbs, a) && has(verbs, b)) {
+        Some((once, _)) => Some(once == "once"),
+        None => (a == b && a != "be").then_some(false),
+    }
+}
 
 /// Whether two frames (by index) of one doer tell one deed.
 pub(super) fn is_same_deed(article: &Article, a: usize, b: usize) -> bool {
@@ -12,15 +24,11 @@ pub(super) fn is_same_deed(article: &Article, a: usize, b: usize) -> bool {
         return false;
     };
     let (la, lb) = (pa.passage().lemma(a.predicate), pb.passage().lemma(b.predicate));
-    if !sameness::one_sense(la, lb) || la == "be" {
-        return false;
-    }
+    let Some(once) = one_deed(la, lb) else { return false };
     let (ta, tb) = (targets(article, a), targets(article, b));
     match (ta.is_empty(), tb.is_empty()) {
         // "died at 91", "married at 20": done once.
-        (true, true) => {
-            matches!(la, "die" | "debut" | "retire" | "marry" | "emigrate" | "graduate" | "orphan")
-        }
+        (true, true) => once,
         (false, false) => ta.iter().any(|t| tb.contains(t)),
         _ => false,
     }
