@@ -82,7 +82,8 @@ impl Article {
         cancel.check()?;
         let attributions = attribution::link(&document, &paragraphs, &quotations, &entities, &mentions);
         entity::hear_speakers(&paragraphs, &attributions, &mut entities, &mut mentions);
-        let claims = claim::score(&document, &paragraphs, &attributions);
+        let claims =
+            claim::score(document.text(), &paragraphs, &attributions, &quotations, &entities, &mentions);
         let frames = frame::collect(&paragraphs, &mentions, &attributions);
         let attributes = attribute::collect(&paragraphs, &mentions, &frames);
         Ok(Article {

@@ -10,6 +10,7 @@ pub mod coreference;
 pub mod corpus;
 pub mod encoder;
 pub mod figures;
+pub(crate) mod forest;
 pub mod lemmas;
 pub mod linear;
 pub mod names;

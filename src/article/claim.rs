@@ -1,24 +1,42 @@
-//! Claims: statements that can be checked or disputed, with a score for how much each needs an attribution.
+//! Claims: statements that can be checked or disputed, with two probabilities: that editors would attribute it, and
+//! that they would and nobody stands behind it where it stands.
 //!
-//! The score is a logistic regression over hashed features of the statement and of its place, trained on what
-//! professional editors attributed and what they printed in their paper's own voice (`src/training/claims.rs`).
+//! Each is what a forest of trees ([`forest`]) makes of numbers: the statement's own ([`own`]), how far it is somebody's
+//! word already ([`voice`]), its place and neighbours ([`setting`]); beside them stands what a regression over hashed words
+//! and grammar ([`features`]) and the encoder make of it. All are trained on what professional editors attributed and what
+//! they printed in their paper's own voice (`src/training/claims.rs`).
 
 pub(crate) mod features;
+pub(crate) mod forest;
+pub(crate) mod own;
+pub(crate) mod setting;
 mod topics;
+pub(crate) mod verbs;
+pub(crate) mod voice;
 
-use crate::article::{Attribution, Placed};
+use crate::article::{Attribution, Entity, Mention, Placed, Quotation};
 use crate::language::encoder::{self, Part, Weights};
-use crate::language::model::{Model, feature};
-use crate::language::{Encoded, Passage, Tag};
-use crate::text::{BlockKind, Document, Span};
+use crate::language::model::Model;
+use crate::language::{Encoded, Passage};
+use crate::text::Span;
+use forest::{Forest, probability};
 use ndarray::Array2;
+use own::Own;
 use serde::Serialize;
+use setting::{Around, Seen};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use features::Place;
+static WORDS: LazyLock<Model> = LazyLock::new(|| Model::embedded(include_bytes!("models/claims.bin")));
+static NEEDS: LazyLock<Forest> =
+    LazyLock::new(|| Forest::from_bytes(include_bytes!("models/claims.needs.bin")));
+static LACKS: LazyLock<Forest> =
+    LazyLock::new(|| Forest::from_bytes(include_bytes!("models/claims.lacks.bin")));
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::embedded(include_bytes!("models/claims.bin")));
+/// The label in the model of words for what editors attribute.
+pub(crate) const ATTRIBUTED: usize = 0;
+/// The label for what they attribute and nobody stands behind.
+pub(crate) const UNATTRIBUTED: usize = 1;
 
 /// What a claim is about, in the terms of a style guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -49,6 +67,8 @@ pub struct Claim {
     pub attribution: Option<usize>,
     /// Calibrated probability that professional editors would attribute it.
     pub needs_attribution: f32,
+    /// Calibrated probability that they would, and that nobody stands behind it where it stands; 0 inside quotations.
+    pub unattributed: f32,
     /// What it is about.
     pub topics: Vec<Topic>,
 }
@@ -58,30 +78,36 @@ pub struct Claim {
 pub struct Statement {
     /// Its tokens in the passage.
     pub tokens: Range<usize>,
-    /// Sum of the weights of its own words, in stored weights.
-    pub(crate) weight: i32,
+    /// Sums of the weights of its words and grammar, in stored weights: [`ATTRIBUTED`], [`UNATTRIBUTED`].
+    pub(crate) weights: [i32; 2],
     /// What the encoder makes of it, as a logit.
     pub(crate) encoded: f32,
     /// What it is about.
     pub topics: Vec<Topic>,
-    /// Whether it begins with a pronoun.
-    pub(crate) pronoun: bool,
+    /// Its numbers.
+    pub(crate) own: Own,
 }
 
-/// The statements of a paragraph: its sentences that assert something (questions and verbless lines do not).
-pub(crate) fn statements(passage: &Passage, encoded: &Encoded) -> Vec<Statement> {
-    let model = &*MODEL;
+/// The statements of a paragraph: its sentences. `quoted` and `margins` tell of each token whether it is quoted and by how
+/// much it beats being no cue.
+pub(crate) fn statements(
+    passage: &Passage,
+    encoded: &Encoded,
+    quoted: &[bool],
+    margins: &[f32],
+) -> Vec<Statement> {
+    let model = &*WORDS;
     let words = encoder::embedded().scores(encoded.0.view(), Part::ClaimWords, Part::ClaimWordsBias);
     let mut found = Vec::with_capacity(passage.sentences.len());
     for sentence in &passage.sentences {
         let tokens = sentence.tokens.clone();
-        let mut score = [0i32];
-        features::local(passage, tokens.clone(), |f| model.add(f, &mut score));
-        let first = passage.tokens.get(tokens.start);
+        let mut weights = [0i32; 2];
+        features::local(passage, tokens.clone(), |f| model.add(f, &mut weights));
+        let topics = topics::of(passage, tokens.clone());
         found.push(Statement {
-            topics: topics::of(passage, tokens.clone()),
-            pronoun: first.is_some_and(|t| matches!(t.tag, Tag::Prp | Tag::PossessivePronoun | Tag::Dt)),
-            weight: score[0],
+            own: own::read(passage, &tokens, &topics, quoted, margins),
+            topics,
+            weights,
             encoded: logit(&encoder::embedded().weights, &words, &tokens),
             tokens,
         });
@@ -99,122 +125,54 @@ fn logit(weights: &Weights, words: &Array2<f32>, tokens: &Range<usize>) -> f32 {
     sum / tokens.len().max(1) as f32 + weights.flat(Part::ClaimsBias).first().copied().unwrap_or(0.0)
 }
 
-/// The feature whose weight is what a logit of the encoder counts.
-pub(crate) const ENCODED: u64 = feature(616, 0);
+/// The numbers that the first forest reads: those of the statement and its setting, and the logit of its words.
+pub(crate) fn for_needs(mut numbers: Vec<f32>, words: f32) -> Vec<f32> {
+    numbers.push(words);
+    numbers
+}
+
+/// The numbers that the second forest reads: those of the first, the logit of the words for it, and what the first forest
+/// made of them.
+pub(crate) fn for_lacks(mut numbers: Vec<f32>, words: f32, needs: f32) -> Vec<f32> {
+    numbers.extend([words, needs]);
+    numbers
+}
+
+/// Share of a statement in quotations from which on it is a quotation.
+const QUOTED: f32 = 0.3;
+
+/// Whether a statement stands in a quotation: whoever speaks there stands behind it.
+pub(crate) fn is_quoted(seen: &Seen<'_>) -> bool {
+    seen.quoted > QUOTED
+}
 
 /// Finds and scores the claims of an article.
-pub fn score(document: &Document, paragraphs: &[Placed], attributions: &[Attribution]) -> Vec<Claim> {
-    let _ = document;
-    let mut claims = Vec::new();
-    let mut share = [0];
-    MODEL.add(ENCODED, &mut share);
-    let share = share[0] as f32 * MODEL.scale();
-    for (placed, statement, voice, place) in places(paragraphs, attributions) {
-        let mut weight = [statement.weight];
-        features::place(&place, |f| MODEL.add(f, &mut weight));
-        let logit = weight[0] as f32 * MODEL.scale() + share * statement.encoded;
-        claims.push(Claim {
+pub fn score(
+    text: &str,
+    paragraphs: &[Placed],
+    attributions: &[Attribution],
+    quotations: &[Quotation],
+    entities: &[Entity],
+    mentions: &[Mention],
+) -> Vec<Claim> {
+    let around = Around { text, paragraphs, attributions, quotations, entities, mentions };
+    let scored = |seen: Seen<'_>| {
+        let quoted = is_quoted(&seen);
+        let Seen { placed, statement, voice, numbers, .. } = seen;
+        let words = statement.weights.map(|weight| weight as f32 * WORDS.scale());
+        let numbers = for_needs(numbers, words[ATTRIBUTED]);
+        // The second forest weighs the encoder's logit by itself, so it gets the first one's without.
+        let trees = NEEDS.logit(&numbers, 0.0);
+        let needs = trees + NEEDS.encoded * statement.encoded;
+        let numbers = for_lacks(numbers, words[UNATTRIBUTED], trees);
+        let lacks = LACKS.logit(&numbers, statement.encoded);
+        Claim {
             span: placed.passage().span_of(statement.tokens.clone()).shift(placed.offset),
             attribution: voice,
-            needs_attribution: 1.0 / (1.0 + (-logit).exp()),
+            needs_attribution: probability(needs),
+            unattributed: if quoted { 0.0 } else { probability(lacks) },
             topics: statement.topics.clone(),
-        });
-    }
-    claims
-}
-
-/// A statement and how far attributions reach into it.
-struct Voiced<'a> {
-    /// Index of its paragraph.
-    paragraph: usize,
-    placed: &'a Placed,
-    statement: &'a Statement,
-    /// The attribution that most of it lies in.
-    voice: Option<usize>,
-    /// Fifths of it that lie in an attribution's content.
-    covered: u64,
-    /// Whether it has a cue in it.
-    cued: bool,
-}
-
-/// Every statement of an article with its voice and its place.
-pub(crate) fn places<'a>(
-    paragraphs: &'a [Placed],
-    attributions: &[Attribution],
-) -> Vec<(&'a Placed, &'a Statement, Option<usize>, Place)> {
-    // The attributed pieces in order, for one walk beside the sentences.
-    let mut pieces: Vec<(Span, usize)> =
-        attributions.iter().enumerate().flat_map(|(i, a)| a.content.iter().map(move |c| (*c, i))).collect();
-    pieces.sort_unstable();
-    let mut cues: Vec<Span> = attributions.iter().flat_map(|a| a.cue.iter().copied()).collect();
-    cues.sort_unstable();
-    let mut all: Vec<Voiced<'a>> = Vec::new();
-    for (index, placed) in paragraphs.iter().enumerate() {
-        for statement in &placed.paragraph.statements {
-            let span = placed.passage().span_of(statement.tokens.clone()).shift(placed.offset);
-            let from = pieces.partition_point(|(p, _)| p.start < span.start.saturating_sub(4000));
-            let (mut covered, mut voice, mut most) = (0usize, None, 0usize);
-            for (piece, owner) in pieces[from..].iter().take_while(|(p, _)| p.start < span.end) {
-                let shared = piece.end.min(span.end).saturating_sub(piece.start.max(span.start));
-                covered = covered.max(shared).min(span.len());
-                if shared > most {
-                    (most, voice) = (shared, Some(*owner));
-                }
-            }
-            let share = (covered * 5 / span.len().max(1)) as u64;
-            let cue = cues.partition_point(|c| c.start < span.start);
-            let cued = cues.get(cue).is_some_and(|c| c.start < span.end);
-            all.push(Voiced {
-                paragraph: index,
-                placed,
-                statement,
-                voice: voice.filter(|_| share >= 2),
-                covered: share,
-                cued,
-            });
         }
-    }
-    let level = |entry: Option<&Voiced<'_>>| match entry {
-        None => 0,
-        Some(e) if e.covered >= 2 => 3,
-        Some(e) if e.covered > 0 || e.cued => 2,
-        Some(_) => 1,
     };
-    let body = paragraphs.iter().filter(|p| p.kind == BlockKind::Paragraph).count();
-    let attributed = all.iter().filter(|e| e.covered >= 2).count();
-    let share = (attributed * 5 / all.len().max(1)) as u64;
-    let mut out = Vec::with_capacity(all.len());
-    let (mut paragraph, mut last) = (0usize, usize::MAX);
-    for (at, entry) in all.iter().enumerate() {
-        let Voiced { paragraph: index, placed, statement, voice, covered, cued } = *entry;
-        if index != last && placed.kind == BlockKind::Paragraph {
-            paragraph += 1;
-        }
-        last = index;
-        let count = placed.paragraph.statements.len();
-        let number = placed.paragraph.statements.iter().position(|s| std::ptr::eq(s, statement)).unwrap_or(0);
-        let near = |offset: isize| at.checked_add_signed(offset).and_then(|i| all.get(i));
-        let same = |offset: isize| level(near(offset).filter(|e| e.paragraph == index));
-        out.push((
-            placed,
-            statement,
-            voice,
-            Place {
-                display: features::is_display(placed.kind),
-                paragraph: paragraph.saturating_sub(1),
-                paragraphs: body,
-                sentence: number,
-                sentences: count,
-                covered,
-                cued,
-                before: same(-1),
-                after: same(1),
-                above: level(at.checked_sub(number + 1).and_then(|i| all.get(i))),
-                below: level(all.get(at + count - number)),
-                share,
-                pronoun: statement.pronoun,
-            },
-        ));
-    }
-    out
+    setting::see(&around).into_iter().map(scored).collect()
 }

@@ -1,6 +1,6 @@
 //! The reading of one paragraph, which depends on its text and kind alone.
 
-use crate::article::attribution::reader::{self, Found};
+use crate::article::attribution::reader::{self, Found, Reading};
 use crate::article::claim::{self, Statement};
 use crate::article::derived::Derived;
 use crate::article::entity::reference::References;
@@ -50,8 +50,8 @@ impl Paragraph {
             let derived = Derived::default();
             return Self { passage, references, attributions: Vec::new(), statements: Vec::new(), derived };
         }
-        let attributions = reader::find(&passage, &encoded);
-        let statements = claim::statements(&passage, &encoded);
+        let Reading { found: attributions, quoted, margins } = reader::read(&passage, &encoded);
+        let statements = claim::statements(&passage, &encoded, &quoted, &margins);
         Self { passage, references, attributions, statements, derived: Derived::default() }
     }
 }

@@ -45,7 +45,7 @@ fn bar(name: &'static str) -> ProgressBar {
 
 /// The folder that a model file belongs to.
 fn folder(name: &str) -> &'static Path {
-    Path::new(if name == "claims.bin" { ARTICLE_MODELS } else { MODELS })
+    Path::new(if name.starts_with("claims.") { ARTICLE_MODELS } else { MODELS })
 }
 
 fn write(name: &str, bytes: &[u8]) -> std::io::Result<()> {
@@ -79,14 +79,11 @@ fn run(data: &Path, from: Option<&Path>, only: Option<&[String]>) -> std::io::Re
         print!("{}", encoder::measure(data, bytes)?);
     }
     if wanted("claims") {
-        let (bytes, reliability, area) = claims::train(data, &bar("claims"))?;
-        write("claims.bin", &bytes)?;
-        println!(
-            "claims: held-out articles, area under the curve {area:.4}; mean score / share attributed / statements"
-        );
-        for (score, share, count) in reliability {
-            println!("  {score:.3}  {share:.3}  {count}");
+        let trained = claims::train(data, &bar("claims"))?;
+        for (name, bytes) in &trained.files {
+            write(name, bytes)?;
         }
+        print!("{}", trained.report);
     }
     Ok(())
 }

@@ -82,6 +82,9 @@ pub struct AnalysedClaim<'a> {
     pub attribution: Option<usize>,
     /// Probability that professional editors would attribute it, 0 to 1.
     pub needs_attribution: f64,
+    /// Probability that they would and that nobody stands behind it where it stands, 0 to 1: what `unattributed-claim`
+    /// compares with `claim_threshold`.
+    pub unattributed: f64,
     /// What it is about.
     pub topics: &'a [Topic],
 }
@@ -141,6 +144,7 @@ impl<'a> Analysis<'a> {
             span: one(c.span),
             attribution: c.attribution,
             needs_attribution: round(c.needs_attribution),
+            unattributed: round(c.unattributed),
             topics: &c.topics,
         });
         let findings = findings.iter().map(|f| AnalysedFinding {

@@ -1,10 +1,11 @@
 //! The rule `unattributed-claim`.
 
+use crate::article::claim::verbs;
 use crate::article::{Article, Claim, Topic};
 use crate::language::{Measure, Value};
 use crate::rules::claims::{asks, asserts};
 use crate::rules::{CopyKind, Finding, Settings, voices};
-use crate::text::{BlockKind, Cover};
+use crate::text::{BlockKind, Cover, Span};
 
 rule! {
     /// A statement in the article's own voice that needs somebody to stand behind it.
@@ -33,27 +34,39 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
         return;
     }
     let quotations: Cover = article.quotations.iter().filter(|q| !q.scare).map(|q| q.span).collect();
-    let sourced = article.attributions.iter().filter(|a| !a.source.is_empty());
-    let cues: Cover = sourced.flat_map(|a| a.cue.iter().copied()).collect();
-    for claim in article.claims.iter().filter(|c| c.needs_attribution >= settings.claim_threshold) {
+    let spoken: Cover = spoken(article).collect();
+    for claim in article.claims.iter().filter(|c| c.unattributed >= settings.claim_threshold) {
         let body = article
             .document
             .block_at(claim.span.start)
             .and_then(|b| article.document.blocks().get(b))
             .is_some_and(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::List));
-        if claim.attribution.is_none()
-            && body
+        if body
             && !asks(article, claim)
             && !is_schedule(article, claim)
             && asserts(article, claim, FEWEST_WORDS)
             && !quotations.overlaps(claim.span)
             // The sentence says of a part of itself who says it.
-            && !cues.within(claim.span)
+            && !spoken.within(claim.span)
         {
             let finding = Finding::new(RULE.name, claim.span, message(claim));
             findings.push(voices::fixes(article, claim.span).into_iter().fold(finding, Finding::with_fix));
         }
     }
+}
+
+/// The cues by which somebody says something, rather than thinks or does it: said, told, according to.
+fn spoken(article: &Article) -> impl Iterator<Item = Span> + '_ {
+    let sourced = article.attributions.iter().filter(|a| !a.source.is_empty());
+    sourced.flat_map(|a| a.cue.iter().copied()).filter(|&cue| {
+        let Some(placed) = article.paragraph_at(cue.start) else { return false };
+        let own = Span::new(cue.start - placed.offset, cue.end.saturating_sub(placed.offset));
+        let passage = placed.passage();
+        passage.tokens_in(own).any(|at| {
+            let lemma = passage.lemma(at);
+            matches!(lemma, "according" | "accord") || verbs::does(lemma) == verbs::SAY
+        })
+    })
 }
 
 /// Whether the statement says no more than what is set for when: "The members will vote on Friday."

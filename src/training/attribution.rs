@@ -1,6 +1,6 @@
 //! Reads the attributions of PolNeAR for training and measures those that are found (Newell, Margolin, Ruths 2018).
 
-use crate::article::attribution::reader::{CONTENT, SOURCE, find_with};
+use crate::article::attribution::reader::{CONTENT, SOURCE, read_with};
 use crate::article::attribution::speech;
 use crate::language::encoder::Encoder;
 use crate::language::words::{Word, in_capitals};
@@ -167,7 +167,7 @@ fn cue_labels(example: &Example) -> Vec<u8> {
 pub(super) fn f1(data: &Path, encoder: &Encoder) -> std::io::Result<[f64; 3]> {
     let mut counts = [[0usize; 3]; 3];
     for example in examples(data, "dev", encoder)? {
-        let found = find_with(encoder, &example.passage, &example.encoded);
+        let found = read_with(encoder, &example.passage, &example.encoded).found;
         let word = |at: usize| example.passage.word(at).chars().any(char::is_alphanumeric);
         let mut tally = |role: usize, gold: &dyn Fn(&Marked) -> &Vec<bool>, got: Vec<Range<usize>>| {
             for at in (0..example.passage.tokens.len()).filter(|&at| word(at)) {

@@ -24,16 +24,27 @@ pub struct Found {
     pub margin: f32,
 }
 
+/// The attributions of a paragraph, and what else was heard of each of its tokens.
+pub(crate) struct Reading {
+    /// The attributions.
+    pub(crate) found: Vec<Found>,
+    /// Whether the token is inside a quotation.
+    pub(crate) quoted: Vec<bool>,
+    /// By how much it beats, or misses, being no cue; a logit.
+    pub(crate) margins: Vec<f32>,
+}
+
 /// Finds the attributions of a paragraph.
-pub(crate) fn find(passage: &Passage, encoded: &Encoded) -> Vec<Found> {
-    find_with(encoder::embedded(), passage, encoded)
+pub(crate) fn read(passage: &Passage, encoded: &Encoded) -> Reading {
+    read_with(encoder::embedded(), passage, encoded)
 }
 
 /// Finds them with a given encoder.
-pub(crate) fn find_with(encoder: &Encoder, passage: &Passage, encoded: &Encoded) -> Vec<Found> {
+pub(crate) fn read_with(encoder: &Encoder, passage: &Passage, encoded: &Encoded) -> Reading {
     let quoted = speech::quoted(passage);
     let heard = Heard::new(encoder, encoded, &quoted);
     let mut found = Vec::new();
+    let mut all_margins = Vec::with_capacity(passage.tokens.len());
     for sentence in &passage.sentences {
         let sentence = &sentence.tokens;
         let (labels, margins) = label_cues(&heard, sentence);
@@ -49,9 +60,11 @@ pub(crate) fn find_with(encoder: &Encoder, passage: &Passage, encoded: &Encoded)
             let margin = tokens.clone().map(|t| margins[t - sentence.start]).fold(f32::MIN, f32::max);
             found.push(Found { cue: tokens.clone(), source, content, margin });
         }
+        all_margins.extend(margins);
     }
     run_on(passage, &quoted, &mut found);
-    found
+    drop(heard);
+    Reading { found, quoted, margins: all_margins }
 }
 
 /// Begin-inside labels of one sentence, and by how much each beats or misses being outside.

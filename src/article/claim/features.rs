@@ -1,9 +1,8 @@
-//! What the model of claims decides on: the words and grammar of a statement, and its place in the article.
+//! The words and grammar of a statement as hashed features: what the forests' numbers are too few to tell.
 
 use crate::language::model::{feature, hash, join};
 use crate::language::words::Word;
 use crate::language::{NameKind, Passage, Relation, Tag};
-use crate::text::BlockKind;
 use std::ops::Range;
 
 /// The features that depend on the statement's own words.
@@ -76,70 +75,4 @@ pub(crate) fn local(passage: &Passage, tokens: Range<usize>, mut push: impl FnMu
     f(524, count(|t| matches!(t, Tag::Vbp | Tag::Vbz)) | count(|t| t == Tag::Vbd) << 4);
     let ending = tokens.end.checked_sub(1).map_or("", |t| passage.word(t));
     f(525, hash(ending.as_bytes()));
-}
-
-/// Where a statement stands.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Place {
-    /// Kind of its block.
-    pub display: bool,
-    /// Number of the paragraph in the body, and how many there are.
-    pub paragraph: usize,
-    /// Paragraphs of the body.
-    pub paragraphs: usize,
-    /// Number of the sentence in its paragraph.
-    pub sentence: usize,
-    /// Sentences of the paragraph.
-    pub sentences: usize,
-    /// How much of the sentence is attributed content, in fifths.
-    pub covered: u64,
-    /// Whether it holds a cue.
-    pub cued: bool,
-    /// The same for the sentences before and after in the paragraph: 0 none there, 1 own voice, 2 partly, 3 attributed.
-    pub before: u64,
-    /// After.
-    pub after: u64,
-    /// What ends the paragraph before, on the same scale.
-    pub above: u64,
-    /// What opens the paragraph after.
-    pub below: u64,
-    /// Share of the article's sentences that are attributed, in fifths.
-    pub share: u64,
-    /// Whether its first word is a pronoun.
-    pub pronoun: bool,
-}
-
-/// The features of the place.
-pub(crate) fn place(place: &Place, mut push: impl FnMut(u64)) {
-    let mut f = |template: u64, value: u64| push(feature(template, value));
-    let first = u64::from(place.sentence == 0);
-    let only = u64::from(place.sentences == 1);
-    let depth = match place.paragraph {
-        0..=2 => place.paragraph,
-        3..=5 => 3,
-        6..=10 => 4,
-        _ => 5,
-    } as u64;
-    let rest = (place.paragraphs - place.paragraph.min(place.paragraphs)).min(3) as u64;
-    let pronoun = u64::from(place.pronoun);
-    f(601, depth);
-    f(602, first | only << 1 | depth << 2);
-    f(603, place.covered | u64::from(place.cued) << 4);
-    f(604, place.before | first << 4);
-    f(605, place.after | only << 4);
-    f(606, place.above | first << 4);
-    f(607, place.below | only << 4);
-    f(608, place.share);
-    f(609, place.before | place.after << 4 | first << 8);
-    f(610, u64::from(place.display));
-    f(611, rest);
-    f(612, pronoun | place.before << 4 | first << 8);
-    f(613, place.share | place.above << 4 | place.below << 8);
-    f(614, (place.sentence.min(4) | place.sentences.min(6) << 4) as u64);
-    f(615, 0);
-}
-
-/// Whether a block's statements are headlines.
-pub(crate) fn is_display(kind: BlockKind) -> bool {
-    kind.is_display() || kind == BlockKind::Dek
 }
