@@ -12,6 +12,8 @@ export function askForSources(status: Decision, what: string, used: string[]): P
     const pick = vscode.window.createQuickPick();
     pick.title = `${verbs[status]}: ${what}`;
     pick.canSelectMany = true;
+    // Whoever goes to copy an address comes back to what was typed.
+    pick.ignoreFocusOut = true;
     pick.step = 1;
     pick.totalSteps = 2;
     pick.items = used.map((label) => ({ label }));
