@@ -89,8 +89,7 @@ fn bill<'a>(
         .filter(|v| sentence.contains(&v.tokens.start) && v.bound == Bound::Exact && v.low == v.high);
     let count = counts
         .filter(|v| v.tokens.end <= price.tokens.start)
-        .filter(|v| matches!(v.measure, Measure::Count { .. }))
-        .next_back()?;
+        .rfind(|v| matches!(v.measure, Measure::Count { .. }))?;
     let Measure::Count { noun } = count.measure else { return None };
     let product = figure(article, placed, count).times(figure(article, placed, price));
     let span = count.span.join(price.span).shift(placed.offset);
