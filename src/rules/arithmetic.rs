@@ -39,7 +39,7 @@ rule! {
     /// ```text flagged
     /// Smuggler held at the border
     ///
-    /// Rosa Lind was 17 years old when she left the island in 1995, the court heard. Lind, who was born in 1971, denied it.
+    /// Rosa Lind left the island in 1995, at age 17, the court heard. Lind, who was born in 1971, denied it.
     /// ```
     ///
     /// Clean:

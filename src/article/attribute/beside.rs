@@ -6,6 +6,7 @@ use crate::article::entity::reference::By;
 use crate::article::entity::spelling;
 use crate::article::{Mention, MentionForm};
 use crate::language::{Measure, NameKind};
+use crate::text::Span;
 
 /// Reads what stands beside `mention`. `mentions` are all of its paragraph.
 pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>) {
@@ -40,6 +41,7 @@ pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>)
                 let after = passage.tokens_in(item.span).end;
                 page.note(holder, Quality::Age(f64::from(age), f64::from(age)), after + 1..after + 2);
             }
+            hyphened_ages(item.span, page, holder);
             if mention.form == MentionForm::Name {
                 home(mention, mentions, page, holder);
             }
@@ -62,12 +64,26 @@ pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>)
     }
 }
 
+/// "14-year-old Ahmed Lind", "Ahmed Lind, a 14-year-old from Harlow": the age right before a name or behind its comma.
+fn hyphened_ages(name: Span, page: &mut Page<'_>, holder: Holder) {
+    let passage = page.placed.passage();
+    let name = passage.tokens_in(name);
+    let behind = passage.word(name.end) == "," && matches!(passage.word(name.end + 1), "a" | "an" | "the");
+    let before = name.start.checked_sub(1);
+    for value in passage.values.iter().filter(|v| v.measure == Measure::Age && v.tokens.len() == 1) {
+        let at = value.tokens.start;
+        if passage.word(at).ends_with("old") && (Some(at) == before || behind && at == name.end + 2) {
+            page.note(holder, Quality::Age(value.low, value.low), at..at + 1);
+        }
+    }
+}
+
 /// "Tollefsen, 42, of Harlow,": the town that stands behind a name.
 fn home(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>, holder: Holder) {
     let passage = page.placed.passage();
     let offset = page.placed.offset;
     let Some(start) = mention.span.start.checked_sub(offset) else { return };
-    let name = passage.tokens_in(crate::text::Span::new(start, mention.span.end - offset));
+    let name = passage.tokens_in(Span::new(start, mention.span.end - offset));
     let mut at = name.end;
     if passage.word(at) != "," {
         return;
@@ -80,7 +96,7 @@ fn home(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>, holder: Ho
         return;
     }
     let place = passage.names.iter().find(|n| n.tokens.start == at + 1 && n.kind == NameKind::Place);
-    let known = |span: crate::text::Span| mentions.iter().any(|m| m.span == span.shift(offset));
+    let known = |span: Span| mentions.iter().any(|m| m.span == span.shift(offset));
     if let Some(place) = place.filter(|p| known(p.span)) {
         let town = spelling::fold(place.span.of(passage.text()));
         page.note(holder, Quality::Home(town), place.tokens.clone());

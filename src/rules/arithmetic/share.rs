@@ -23,10 +23,7 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
             || between.iter().eq(["out", "of"].iter());
         // "up from", "among those": another whole.
         let plain = (whole.tokens.end..before).all(|t| {
-            !matches!(
-                here.lower(t).as_str(),
-                "up" | "down" | "from" | "compared" | "," | "and" | "with" | "said"
-            )
+            !matches!(here.lower(t).as_str(), "up" | "down" | "from" | "compared" | "and" | "with" | "said")
         });
         if !(near && of && plain) || whole.low <= part.high {
             continue;

@@ -11,9 +11,10 @@ const YEAR: f64 = 365.25;
 const REACH: usize = 5;
 
 pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
-    for pair in here.values.windows(2) {
-        if let [first, second] = pair {
-            years(here, first, second, findings);
+    for (at, first) in here.values.iter().enumerate() {
+        let second = here.values.get(at + 1);
+        years(here, first, second, findings);
+        if let Some(second) = second {
             ago(here, first, second, findings);
         }
     }
@@ -30,7 +31,7 @@ fn year_of(value: &Value) -> Option<f64> {
 }
 
 /// "from 1990 to 1998" and a number of years right before or behind it.
-fn years(here: &Here<'_>, first: &Value, second: &Value, findings: &mut Vec<Finding>) {
+fn years(here: &Here<'_>, first: &Value, second: Option<&Value>, findings: &mut Vec<Finding>) {
     // The reader takes "1990 to 1998" for a range.
     let ranged = first.low < first.high
         && first.low >= 1500.0
@@ -39,6 +40,7 @@ fn years(here: &Here<'_>, first: &Value, second: &Value, findings: &mut Vec<Find
     let (from, to, ends) = if ranged {
         (first.low, first.high, first.tokens.clone())
     } else {
+        let Some(second) = second else { return };
         let (Some(a), Some(b)) = (year_of(first), year_of(second)) else { return };
         let joined = (first.tokens.end..second.tokens.start).map(|t| here.lower(t)).collect::<Vec<_>>();
         if !(joined.len() == 1

@@ -5,6 +5,7 @@ use crate::language::{Bound, Measure};
 use crate::rules::Finding;
 use crate::rules::arithmetic::figure::Figure;
 use crate::rules::arithmetic::{Here, RULE, written};
+use std::ops::Range;
 
 /// Fewer parts than this are no list.
 const PARTS: usize = 2;
@@ -19,6 +20,11 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
+        // "83 votes, have split control: …": what follows the colon is no list of the votes.
+        let verb = |t: usize| here.passage.tokens.get(t).is_some_and(|t| t.tag.is_verb());
+        if (mark..colon).any(|t| verb(t) || here.lower(t) == ",") {
+            continue;
+        }
         let Some(parts) = parts(here, colon + 1) else { continue };
         if parts.len() < PARTS {
             continue;
@@ -34,8 +40,8 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
             here.words(total),
             told.join(" + ")
         );
-        let (first, last) = (parts[0].1, parts[parts.len() - 1].1);
-        let list = here.passage.span_of(first..last + 1).shift(here.placed.offset);
+        let (first, last) = (parts[0].1.start, parts[parts.len() - 1].1.end);
+        let list = here.passage.span_of(first..last).shift(here.placed.offset);
         findings.push(Finding::new(RULE.name, here.span(total), message).with_related(list, "the parts"));
     }
 }
@@ -46,9 +52,8 @@ fn is_count(value: &Value) -> bool {
         && value.low == value.high
 }
 
-/// The amounts of a list that begins at `at` and runs to the end of the sentence or a dash, each with the last token of its
-/// number. `None` where something in it is no amount.
-fn parts(here: &Here<'_>, at: usize) -> Option<Vec<(Figure, usize)>> {
+/// The amounts of a list that begins at `at` and runs to the end of the sentence or a dash, each with its tokens. `None` where something in it is no amount.
+fn parts(here: &Here<'_>, at: usize) -> Option<Vec<(Figure, Range<usize>)>> {
     let mut parts = Vec::new();
     let mut at = at;
     let end = here.sentence.tokens.end;
@@ -59,7 +64,7 @@ fn parts(here: &Here<'_>, at: usize) -> Option<Vec<(Figure, usize)>> {
             "." | "—" | "--" | "–" | "”" | "\"" => break,
             _ => {
                 let (figure, last) = amount(here, at)?;
-                parts.push((figure, last));
+                parts.push((figure, at..last + 1));
                 at = last + 1;
                 // The rest of the item: "men from Harlow". A verb makes it a sentence, and another number is not understood.
                 while at < end

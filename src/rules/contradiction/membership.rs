@@ -4,10 +4,11 @@ use crate::article::{Article, Placed};
 use crate::language::values::Value;
 use crate::language::{Bound, Measure, Passage, Relation};
 use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
-use crate::rules::contradiction::scene::{Scenes, Stem};
+use crate::rules::contradiction::scene::{self, Scenes, Stem};
 use crate::rules::contradiction::{lexicon, sameness};
 use crate::text::Span;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 const GROUPS: &str = include_str!("../data/member_groups.txt");
@@ -88,12 +89,11 @@ fn conflict(article: &Article, here: &Size, there: &Size) -> Conflict {
 
 fn read(placed: &Placed, paragraph: usize, by_class: &mut BTreeMap<usize, Vec<Size>>) {
     let passage = placed.passage();
-    let mut note = |number: f64, noun: usize, from: usize, to: usize, definite: bool| {
+    let mut note = |number: f64, noun: usize, own: Range<usize>, from: usize, to: usize, definite: bool| {
         let Some(&class) = CLASSES.get(passage.lemma(noun)) else { return };
         let mut modifiers = sameness::modifiers(passage, noun);
-        // The size itself is no modifier, and neither is "members".
-        let own = |t: usize| crate::rules::contradiction::scene::stem(passage.lemma(t));
-        let sizes: Vec<Stem> = (from..to).map(own).collect();
+        // The size itself is no modifier.
+        let sizes: Vec<Stem> = own.map(|t| scene::stem(passage.lemma(t))).collect();
         modifiers.retain(|m| !sizes.contains(m));
         by_class.entry(class).or_default().push(Size {
             number,
@@ -115,7 +115,7 @@ fn read(placed: &Placed, paragraph: usize, by_class: &mut BTreeMap<usize, Vec<Si
                 (end..noun).all(|t| passage.tokens[t].tag.is_modifier() || passage.tokens[t].tag.is_noun())
             };
             if let Some(noun) = noun.filter(|&n| n < passage.tokens.len() && clear(n)) {
-                note(number, noun, token, noun + 1, sameness::is_definite(passage, noun));
+                note(number, noun, token..end, token, noun + 1, sameness::is_definite(passage, noun));
             }
         }
     }
@@ -128,6 +128,7 @@ fn read(placed: &Placed, paragraph: usize, by_class: &mut BTreeMap<usize, Vec<Si
                     note(
                         value.low,
                         group,
+                        value.tokens.clone(),
                         value.tokens.start,
                         value.tokens.end.max(group + 1).max(noun + 1),
                         true,
@@ -147,7 +148,7 @@ fn read(placed: &Placed, paragraph: usize, by_class: &mut BTreeMap<usize, Vec<Si
                 let noun = of.checked_sub(1).filter(|_| passage.word(of) == "of" && people);
                 if let Some(noun) = noun {
                     let definite = sameness::is_definite(passage, noun);
-                    note(value.low, noun, noun, value.tokens.end, definite);
+                    note(value.low, noun, value.tokens.clone(), noun, value.tokens.end, definite);
                 }
             }
             _ => {}
