@@ -34,6 +34,7 @@ pub mod unidentified_speaker;
 pub mod unused_suppression;
 pub mod vague_source;
 mod voices;
+mod word_list;
 
 pub use claims::{CheckedClaim, check_claims};
 pub use decision::{Decision, Decisions, Status};

@@ -60,7 +60,7 @@ impl Default for Settings {
         Self {
             copy: CopyKind::News,
             severities: BTreeMap::new(),
-            claim_threshold: 0.28,
+            claim_threshold: 0.30,
             people: Vec::new(),
             organizations: Vec::new(),
             terms: Vec::new(),

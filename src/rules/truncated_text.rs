@@ -1,6 +1,7 @@
 //! The rule `truncated-text`.
 
 use crate::article::Article;
+use crate::rules::word_list::lines;
 use crate::rules::{Finding, Settings};
 use crate::text::{Block, BlockKind, Span};
 use regex::{Regex, RegexBuilder};
@@ -46,10 +47,6 @@ static CUT_MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let marks: Vec<_> = lines(include_str!("data/cut_marks.txt")).collect();
     RegexBuilder::new(&format!("(?:{})$", marks.join("|"))).case_insensitive(true).build().ok()
 });
-
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-}
 
 fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
     let text = article.document.masked();

@@ -1,6 +1,7 @@
 //! The rule `vague-source`.
 
 use crate::article::{Article, Attribution, Placed};
+use crate::rules::word_list::lines;
 use crate::rules::{Finding, Settings};
 use crate::text::{Cover, Span};
 use regex::{Regex, RegexBuilder};
@@ -40,10 +41,6 @@ const EMPTY: [&str; 14] = [
     "some", "many", "several", "most", "other", "the", "but", "and", "however", "yet", "various", "few",
     "these", "those",
 ];
-
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-}
 
 fn pattern(file: &'static str) -> Option<Regex> {
     let all: Vec<_> = lines(file).collect();
