@@ -105,7 +105,7 @@ impl Phrases {
 }
 
 /// Whether a source is one of the listed words, with nothing beside it that would tell which.
-fn is_vague(article: &Article, placed: &Placed, source: Span) -> bool {
+pub(super) fn is_vague(article: &Article, placed: &Placed, source: Span) -> bool {
     let words: Vec<String> =
         source.of(article.document.masked()).split_whitespace().map(str::to_lowercase).collect();
     let head = words.last().map_or("", String::as_str);

@@ -49,6 +49,8 @@ for (const theme of ['light', 'dark'] as const) {
         await bench.squiggles().first().waitFor();
 
         await bench.run('Problems: Focus on Problems View');
+        // The list holds what fits into it: this article's findings alone.
+        await bench.filterProblems('harbour-fire.txt');
         await bench.problems().filter({ hasText: '“Advertisement” is page furniture, not copy' }).waitFor();
         // The contradiction, and under it the other place.
         await bench.problems().filter({ hasText: 'the numbers do not agree' }).first().waitFor();
@@ -96,6 +98,10 @@ for (const theme of ['light', 'dark'] as const) {
         await bench.picture(join(pictures, `walkthrough/check-${theme}.png`), [0, 0, 780, 540]);
 
         await bench.reload();
+        // The window may have been left before it had noted which editors were open.
+        await bench.run('View: Show Explorer');
+        await bench.openFile('harbour-fire.txt');
+        await bench.run('Copydesk: Focus on Fact Check View');
         await rows.filter({ hasText: 'Disputed' }).waitFor();
         await bench.status('2 of ').waitFor();
         await eventually('the marks', async () => (await bench.signs()).sort().join('') === '✓✗');

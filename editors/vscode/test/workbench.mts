@@ -100,6 +100,11 @@ export class Workbench {
         return this.page.locator('.markers-panel .monaco-list-row');
     }
 
+    /** Leaves in the Problems panel what is about these words, a file's name for one. */
+    async filterProblems(words: string): Promise<void> {
+        await this.page.getByPlaceholder(/^Filter \(e\.g\. text/).first().fill(words);
+    }
+
     /** The rows of the Outline. */
     outline(): Locator {
         return this.page.locator('.outline-pane .monaco-list-row');
