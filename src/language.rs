@@ -6,6 +6,7 @@
 
 pub(crate) mod encoder;
 pub mod lemma;
+pub mod meaning;
 pub mod model;
 pub mod names;
 pub mod parser;
@@ -14,6 +15,7 @@ pub mod sentences;
 pub mod syntax;
 pub mod tagger;
 pub mod tags;
+pub mod thesaurus;
 pub mod tokens;
 pub mod values;
 pub(crate) mod vectors;

@@ -323,6 +323,13 @@ fn clause(passage: &Passage, at: usize) -> Option<Clause> {
                 clause.conditional |= matches!(passage.lemma(child), "if" | "unless" | "whether");
             }
             Relation::Advmod | Relation::Cc | Relation::Det if negating => clause.negated = true,
+            // "no longer", "not yet": the denial hangs on the adverb.
+            Relation::Advmod
+                if matches!(passage.lemma(child), "long" | "longer" | "yet")
+                    && passage.dependents(child).any(|d| matches!(passage.lemma(d), "no" | "not")) =>
+            {
+                clause.negated = true;
+            }
             Relation::Advmod
                 if clause.mark.is_none() && child < at && passage.tokens[child].tag == Tag::Wrb =>
             {

@@ -24,6 +24,16 @@ pub(crate) fn number_word(word: &str) -> Option<f64> {
     number::in_digits(&lower).or_else(|| number::in_letters(&lower))
 }
 
+/// The number that one word names by itself, in digits or letters: "18", "six". `None` for any other word and for scales
+/// ("million").
+pub fn small_number(word: &str) -> Option<f64> {
+    let lower = word.to_lowercase();
+    number::in_digits(&lower).or_else(|| match lexicon::numeral(&lower)? {
+        (value, lexicon::NumeralClass::Unit | lexicon::NumeralClass::Ten) => Some(value),
+        _ => None,
+    })
+}
+
 /// How exactly a value is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Bound {

@@ -8,16 +8,19 @@ mod attribute;
 mod conflict;
 mod count;
 mod deed_age;
+mod geography;
 mod lexicon;
+mod lexis;
 mod membership;
 mod opposites;
-mod polarity;
+mod place;
 pub(super) mod posts;
 mod sameness;
 mod scene;
 mod stance;
 mod statement;
 mod ties;
+mod when;
 
 use crate::article::Article;
 use crate::rules::{Finding, Settings};
@@ -73,10 +76,14 @@ pub(super) fn conflicts(article: &Article) -> Arc<Vec<Conflict>> {
 
 fn find(article: &Article) -> Vec<Conflict> {
     let scenes = scene::Scenes::of(article);
+    let lexis = lexis::Lexis::of(article);
     let mut conflicts = Vec::new();
-    count::find(article, &scenes, &mut conflicts);
-    statement::find(article, &scenes, &mut conflicts);
-    stance::find(article, &scenes, &mut conflicts);
+    count::find(article, &lexis, &scenes, &mut conflicts);
+    place::find(article, &lexis, &scenes, &mut conflicts);
+    when::find(article, &lexis, &scenes, &mut conflicts);
+    opposites::find(article, &lexis, &scenes, &mut conflicts);
+    statement::find(article, &lexis, &scenes, &mut conflicts);
+    stance::find(article, &lexis, &scenes, &mut conflicts);
     attribute::find(article, &mut conflicts);
     membership::find(article, &scenes, &mut conflicts);
     conflicts.sort_by_key(|c| (c.here, c.there));

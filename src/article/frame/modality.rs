@@ -56,17 +56,25 @@ pub(super) fn of_clauses(passage: &Passage) -> Vec<Modality> {
     let condition = |c: &Clause| {
         c.conditional || c.mark.is_some_and(|m| ["if", "unless", "provided"].contains(&passage.lemma(m)))
     };
-    let asks: Vec<bool> = passage
+    // Where the question begins: at the sentence, or at the quotation that ends with it.
+    let asks: Vec<Option<usize>> = passage
         .sentences
         .iter()
-        .map(|s| s.span.of(passage.text()).trim_end_matches(['”', '"', '’', '\'']).ends_with('?'))
+        .map(|s| {
+            let words = s.span.of(passage.text());
+            let inside = words.trim_end_matches(['”', '"', '’', '\'']);
+            let opening = inside.rfind(['“', '"']).filter(|_| inside.len() < words.len());
+            inside.ends_with('?').then(|| s.span.start + opening.unwrap_or(0))
+        })
         .collect();
     let mut hypothetical: Vec<bool> = passage
         .clauses
         .iter()
         .map(|c| {
             let sentence = passage.sentence_of(c.predicate);
-            condition(c) || sentence.and_then(|s| asks.get(s)).copied().unwrap_or(false)
+            let from = sentence.and_then(|s| asks.get(s)).copied().flatten();
+            let at = passage.tokens.get(c.predicate).map_or(0, |t| t.span.start);
+            condition(c) || from.is_some_and(|from| at >= from)
         })
         .collect();
     for clause in &passage.clauses {
@@ -80,10 +88,27 @@ pub(super) fn of_clauses(passage: &Passage) -> Vec<Modality> {
     let modality = |(clause, hypothetical): (&Clause, bool)| match clause.modal.map(|m| passage.lemma(m)) {
         _ if hypothetical => Modality::Hypothetical,
         Some("will" | "'ll" | "’ll" | "wo" | "shall") => Modality::Future,
+        // "She said that it would open": what was to come when it was said.
+        Some("would") if is_reported(passage, clause) => Modality::Future,
         Some(_) => Modality::Possible,
         None => Modality::Stated,
     };
     passage.clauses.iter().zip(hypothetical).map(modality).collect()
+}
+
+/// Whether a clause is what somebody said, thought or found in the past.
+fn is_reported(passage: &Passage, clause: &Clause) -> bool {
+    let past = |c: &Clause| passage.tokens.get(c.predicate).is_some_and(|t| t.tag == Tag::Vbd);
+    let governs = clause.kind == ClauseKind::Complement
+        && clause.governor.and_then(|g| passage.clauses.get(g)).is_some_and(past);
+    // "The team concluded, harvests would be larger": the verb of saying stands beside it.
+    let beside = |t: usize| {
+        passage
+            .tokens
+            .get(t)
+            .is_some_and(|t| t.relation == crate::language::Relation::Parataxis && t.tag == Tag::Vbd)
+    };
+    governs || passage.dependents(clause.predicate).any(beside)
 }
 
 /// Whether the outer clause says that the inner one is to come: is expected, scheduled, due, set to.

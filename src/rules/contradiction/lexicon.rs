@@ -7,6 +7,7 @@ const OPPOSITES: &str = include_str!("../data/opposites.tsv");
 const DEEDS: &str = include_str!("../data/deeds.tsv");
 const ATTITUDES: &str = include_str!("../data/attitudes.tsv");
 const PEOPLE: &str = include_str!("../data/people.txt");
+const BODIES: &str = include_str!("../data/bodies.txt");
 const OTHER_EVENTS: &str = include_str!("../data/other_events.txt");
 
 /// A row of opposites that a word stands in, and on which side.
@@ -16,6 +17,21 @@ pub(super) struct Sense {
     pub(super) row: u16,
     /// 1 on the left, -1 on the right.
     pub(super) side: i8,
+    /// What a verb says it of.
+    pub(super) of: SaidOf,
+    /// Whether the row is of deeds that can follow each other.
+    pub(super) in_turn: bool,
+}
+
+/// What a verb of the opposites is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum SaidOf {
+    /// Its subject: prices rose.
+    Subject,
+    /// Its object: raised prices.
+    Object,
+    /// Both: the club opposes the plan.
+    Both,
 }
 
 /// How a word counts.
@@ -44,20 +60,32 @@ fn rows(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-static SENSES: LazyLock<HashMap<&'static str, Vec<Sense>>> = LazyLock::new(|| {
-    let mut senses: HashMap<_, Vec<Sense>> = HashMap::new();
+/// The rows of a word, each with a later word that it takes there.
+static SENSES: LazyLock<HashMap<&'static str, Vec<(Sense, &'static str)>>> = LazyLock::new(|| {
+    let mut senses: HashMap<_, Vec<(Sense, &'static str)>> = HashMap::new();
     for (row, line) in rows(OPPOSITES).enumerate() {
+        let (line, in_turn) = line.strip_prefix('~').map_or((line, false), |line| (line, true));
         let (left, right) = line.split_once('\t').unwrap_or((line, ""));
         for (side, words) in [(1, left), (-1, right)] {
             for word in words.split(',').filter(|w| !w.is_empty()) {
-                senses.entry(word).or_default().push(Sense { row: row as u16, side });
+                let (word, of) = match word.strip_suffix('@') {
+                    Some(word) => (word, SaidOf::Object),
+                    None => {
+                        word.strip_suffix('&').map_or((word, SaidOf::Subject), |word| (word, SaidOf::Both))
+                    }
+                };
+                let (word, rest) = word.split_once(' ').unwrap_or((word, ""));
+                senses.entry(word).or_default().push((Sense { row: row as u16, side, of, in_turn }, rest));
             }
         }
     }
     senses
 });
 
-static DEED_WORDS: LazyLock<HashMap<&'static str, Vec<(&'static str, DeedRole)>>> = LazyLock::new(|| {
+/// A deed: its class, the role of the counted, and a later word of the clause that it takes.
+type Deed = (&'static str, DeedRole, &'static str);
+
+static DEED_WORDS: LazyLock<HashMap<&'static str, Vec<Deed>>> = LazyLock::new(|| {
     let mut deeds: HashMap<_, Vec<_>> = HashMap::new();
     for line in rows(DEEDS) {
         let mut columns = line.split('\t');
@@ -70,13 +98,19 @@ static DEED_WORDS: LazyLock<HashMap<&'static str, Vec<(&'static str, DeedRole)>>
             _ => DeedRole::Itself,
         };
         for word in words.split(',') {
-            deeds.entry(word).or_default().push((class, role));
+            let (word, rest) = word
+                .split_once(' ')
+                .map_or((word, ""), |(word, rest)| (word, rest.rsplit(' ').next().unwrap_or(rest)));
+            deeds.entry(word).or_default().push((class, role, rest));
         }
     }
     deeds
 });
 
-static ATTITUDE_WORDS: LazyLock<HashMap<&'static str, Vec<(AttitudeKind, i8)>>> = LazyLock::new(|| {
+/// An attitude: its kind, its sign, and the words of the clause that it takes.
+type Attitude = (AttitudeKind, i8, &'static str);
+
+static ATTITUDE_WORDS: LazyLock<HashMap<&'static str, Vec<Attitude>>> = LazyLock::new(|| {
     let mut attitudes: HashMap<_, Vec<_>> = HashMap::new();
     for line in rows(ATTITUDES) {
         let mut columns = line.split('\t');
@@ -88,32 +122,70 @@ static ATTITUDE_WORDS: LazyLock<HashMap<&'static str, Vec<(AttitudeKind, i8)>>> 
             "state" => AttitudeKind::State,
             _ => AttitudeKind::Quality,
         };
-        attitudes.entry(word).or_default().push((kind, if sign == "+" { 1 } else { -1 }));
+        let (word, rest) = word.split_once(' ').unwrap_or((word, ""));
+        attitudes.entry(word).or_default().push((kind, if sign == "+" { 1 } else { -1 }, rest));
     }
+    // Those of several words first: "vote against" before "vote".
+    attitudes.values_mut().for_each(|list| list.sort_by_key(|a| std::cmp::Reverse(a.2.len())));
     attitudes
 });
 
 static PEOPLE_NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(PEOPLE).collect());
+static BODY_NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(BODIES).collect());
 static OTHER_EVENT_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(OTHER_EVENTS).collect());
 
-/// The rows a lemma stands in.
-pub(super) fn senses(lemma: &str) -> &'static [Sense] {
-    SENSES.get(lemma).map_or(&[], Vec::as_slice)
+/// The rows a lemma stands in by itself.
+pub(super) fn senses(lemma: &str) -> Vec<Sense> {
+    senses_in(lemma, std::iter::empty)
+}
+
+/// The rows a lemma stands in where these lemmas follow it: "break ... law" stands with "illegal".
+pub(super) fn senses_in<'a, I: Iterator<Item = &'a str>>(lemma: &str, after: impl Fn() -> I) -> Vec<Sense> {
+    let rows = SENSES.get(lemma).map_or(&[][..], Vec::as_slice);
+    let fits = |rest: &str| rest.split(' ').all(|word| word.is_empty() || after().any(|w| w == word));
+    rows.iter().filter(|(_, rest)| fits(rest)).map(|&(sense, _)| sense).collect()
 }
 
 /// The deeds that a lemma tells.
-pub(super) fn deeds(lemma: &str) -> &'static [(&'static str, DeedRole)] {
+pub(super) fn deeds(lemma: &str) -> &'static [Deed] {
     DEED_WORDS.get(lemma).map_or(&[], Vec::as_slice)
 }
 
-/// The attitudes that a lemma tells.
-pub(super) fn attitudes(lemma: &str) -> &'static [(AttitudeKind, i8)] {
-    ATTITUDE_WORDS.get(lemma).map_or(&[], Vec::as_slice)
+/// The class of the deed that a predicate tells of whoever is in this role; `after` are the lemmas that follow it.
+pub(super) fn deed<'a>(
+    lemma: &str,
+    role: DeedRole,
+    after: impl Iterator<Item = &'a str> + Clone,
+) -> Option<&'static str> {
+    deeds(lemma)
+        .iter()
+        .find(|d| d.1 == role && (d.2.is_empty() || after.clone().any(|w| w == d.2)))
+        .map(|d| d.0)
+}
+
+/// Whether a noun stands for counted deeds: deaths, signatures.
+pub(super) fn is_deed(lemma: &str) -> bool {
+    deeds(lemma).iter().any(|d| d.1 == DeedRole::Itself)
+}
+
+/// The sign of the attitude of this kind that a lemma tells where these lemmas follow it.
+pub(super) fn attitude<'a, I: Iterator<Item = &'a str>>(
+    lemma: &str,
+    kind: AttitudeKind,
+    after: impl Fn() -> I,
+) -> Option<i8> {
+    let fits = |rest: &str| rest.split(' ').all(|word| word.is_empty() || after().any(|w| w == word));
+    ATTITUDE_WORDS.get(lemma)?.iter().find(|a| a.0 == kind && fits(a.2)).map(|a| a.1)
 }
 
 /// Whether a noun counts people without saying more.
 pub(super) fn is_people(lemma: &str) -> bool {
     PEOPLE_NOUNS.contains(lemma)
+}
+
+/// Whether a noun stands for a body that somebody belongs to.
+pub(super) fn is_body(lemma: &str) -> bool {
+    BODY_NOUNS.contains(lemma)
 }
 
 /// Whether a word points to another count, time or event.
@@ -127,7 +199,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_well_formed() {
-        for list in [OPPOSITES, DEEDS, ATTITUDES, PEOPLE, OTHER_EVENTS] {
+        for list in [OPPOSITES, DEEDS, ATTITUDES, PEOPLE, BODIES, OTHER_EVENTS] {
             let rows: Vec<_> = rows(list).collect();
             for pair in rows.windows(2) {
                 assert!(pair[0] < pair[1], "{} before {}", pair[0], pair[1]);
@@ -141,7 +213,11 @@ mod tests {
     fn no_word_is_its_own_opposite() {
         for (word, senses) in SENSES.iter() {
             for sense in senses {
-                assert!(!senses.contains(&Sense { side: -sense.side, ..*sense }), "{word}");
+                let (sense, rest) = sense;
+                let against = |other: &(Sense, &str)| {
+                    other.0.row == sense.row && other.0.side != sense.side && other.1 == *rest
+                };
+                assert!(!senses.iter().any(against), "{word}");
             }
         }
     }

@@ -1,28 +1,9 @@
-//! Whether two noun phrases speak of the same thing.
+//! What tells whether two noun phrases speak of the same thing: what modifies them, and whether they point to something known.
 
-use crate::article::{Argument, Article, Placed};
+use crate::article::{Argument, Article, FactFrame};
 use crate::language::{Passage, Relation, Tag};
-use crate::rules::contradiction::lexicon;
+use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::contradiction::scene::{self, Stem};
-
-/// How two arguments stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sameness {
-    /// They are the same.
-    Same,
-    /// Nothing tells.
-    Open,
-    /// They are not the same.
-    Other,
-}
-
-/// Whether two lemmas mean the same, as far as the lists tell.
-pub(super) fn one_sense(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || {
-        let other = lexicon::senses(b);
-        lexicon::senses(a).iter().any(|sense| other.contains(sense))
-    }
-}
 
 /// The stems of what modifies a noun: adjectives, compounds, possessors, of-phrases.
 pub(super) fn modifiers(passage: &Passage, noun: usize) -> Vec<Stem> {
@@ -66,43 +47,30 @@ pub(super) fn is_definite(passage: &Passage, noun: usize) -> bool {
         })
 }
 
-/// Whether two arguments are the same.
-pub(super) fn compare(article: &Article, a: (&Placed, &Argument), b: (&Placed, &Argument)) -> Sameness {
-    let (pa, pb) = (a.0.passage(), b.0.passage());
-    let pronoun = |p: &Passage, t: usize| {
-        p.tokens.get(t).is_some_and(|t| {
-            matches!(
-                t.tag,
-                Tag::Prp
-                    | Tag::Dt
-                    | Tag::Wp
-                    | Tag::Wdt
-                    | Tag::PossessivePronoun
-                    | Tag::Ex
-                    | Tag::Cd
-                    | Tag::Jj
-            )
-        })
+/// Whether a year beside it says which one is meant: "the 2018 edition".
+pub(super) fn names_year(passage: &Passage, noun: usize) -> bool {
+    passage.dependents(noun).any(|t| {
+        passage.word(t).len() == 4
+            && passage.word(t).starts_with(['1', '2'])
+            && passage.word(t).parse::<u16>().is_ok()
+    })
+}
+
+/// Whether the same preposition brings in something else: the budget for the bridge, the budget for the harbour.
+pub(super) fn complements_differ(lexis: &Lexis, article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let of = |frame: &FactFrame| -> Vec<(String, Item)> {
+        let Some(placed) = article.paragraphs.get(frame.paragraph) else { return Vec::new() };
+        let preposition = |at: usize| placed.passage().lemma(at).to_lowercase();
+        let complement = |other: &Argument| {
+            let preposition = preposition(other.preposition?);
+            matches!(preposition.as_str(), "against" | "for" | "from" | "of" | "to" | "with")
+                .then_some((preposition, lexis.item(frame.paragraph, other.token)?))
+        };
+        frame.others.iter().filter_map(complement).collect()
     };
-    let agree = || modifiers_agree(&modifiers(pa, a.1.token), &modifiers(pb, b.1.token));
-    match (a.1.entity, b.1.entity) {
-        (Some(x), Some(y)) if x == y => return if agree() { Sameness::Same } else { Sameness::Open },
-        (Some(x), Some(y)) => {
-            let kind = |e: usize| article.entities.get(e).map(|e| e.kind);
-            return if kind(x) == kind(y) { Sameness::Other } else { Sameness::Open };
-        }
-        _ => {}
-    }
-    if pronoun(pa, a.1.token) || pronoun(pb, b.1.token) {
-        return Sameness::Open;
-    }
-    let (la, lb) = (pa.lemma(a.1.token), pb.lemma(b.1.token));
-    if !one_sense(la, lb) {
-        return Sameness::Other;
-    }
-    if !agree() {
-        return Sameness::Other;
-    }
-    // The later phrase points back, or both are the same words.
-    if is_definite(pa, a.1.token) || is_definite(pb, b.1.token) { Sameness::Same } else { Sameness::Open }
+    let theirs = of(b);
+    of(a).iter().any(|(preposition, thing)| {
+        let mut same = theirs.iter().filter(|(other, _)| other == preposition).peekable();
+        same.peek().is_some() && same.all(|(_, other)| lexis.likeness(*thing, *other) < 0.5)
+    })
 }

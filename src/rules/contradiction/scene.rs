@@ -15,7 +15,10 @@ pub(super) type Stem = u64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
     Year,
+    /// Years from this one: last year is -1.
+    Season,
     Month,
+    Day,
     Weekday,
 }
 
@@ -169,9 +172,19 @@ pub(super) fn common<'a, T: Ord + Copy>(a: &'a [T], b: &'a [T]) -> impl Iterator
 }
 
 impl Scene {
+    /// Whether it names a year.
+    pub(super) fn has_year(&self) -> bool {
+        self.times.iter().any(|t| t.0 == Unit::Year)
+    }
+
+    /// Whether both name one year, day or weekday.
+    pub(super) fn at_one_time(&self, other: &Scene) -> bool {
+        common(&self.times, &other.times).any(|t| t.0 != Unit::Month)
+    }
+
     /// Whether both name times and share none.
     pub(super) fn at_other_time(&self, other: &Scene) -> bool {
-        [Unit::Year, Unit::Month, Unit::Weekday].into_iter().any(|unit| {
+        [Unit::Year, Unit::Season, Unit::Month, Unit::Day, Unit::Weekday].into_iter().any(|unit| {
             let named = |scene: &Self| scene.times.iter().any(|t| t.0 == unit);
             let shared = common(&self.times, &other.times).any(|t| t.0 == unit);
             named(self) && named(other) && !shared
@@ -227,10 +240,25 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
     if word.starts_with(char::is_uppercase) {
         if let Some(month) = MONTHS.iter().position(|m| *m == lower) {
             times.push((Unit::Month, month as i32));
+            let beside = [Some(token + 1), token.checked_sub(1)].into_iter().flatten();
+            let day =
+                beside.filter_map(|t| passage.word(t).parse::<i32>().ok()).find(|d| (1..=31).contains(d));
+            times.extend(day.map(|d| (Unit::Day, d)));
         }
         if let Some(day) = WEEKDAYS.iter().position(|d| *d == lower) {
             times.push((Unit::Weekday, day as i32));
         }
+    }
+    if lower == "year"
+        && let Some(before) = token.checked_sub(1)
+    {
+        let distance = match passage.lemma(before) {
+            "last" | "previous" => Some(-1),
+            "this" => Some(0),
+            "next" => Some(1),
+            _ => None,
+        };
+        times.extend(distance.map(|d| (Unit::Season, d)));
     }
     if lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark {
         scene.apart = true;
@@ -250,8 +278,6 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
             | "now"
             | "once"
             | "previously"
-            | "since"
-            | "still"
             | "then"
             | "until"
             | "yet"

@@ -1,73 +1,84 @@
-//! The attitude of somebody towards a thing or proposition: optimistic and not optimistic that the plan will work.
-//!
-//! An attitude has a holder, a sign and a target. Two of one holder towards one thing with different signs contradict each
-//! other; two of different holders are told only where the target is one and the same proposition (the plan, will work).
+//! Attitudes of one holder to one thing: for it here, against it there; and opposite attitudes of two holders to one
+//! proposition.
 
 use crate::article::{Argument, Article, FactFrame, Modality, Placed};
-use crate::language::{NameKind, Passage, Tag};
+use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
 use crate::rules::contradiction::lexicon::{self, AttitudeKind};
-use crate::rules::contradiction::sameness::{self, Sameness};
-use crate::rules::contradiction::scene::{self, Scenes, Stem, common};
+use crate::rules::contradiction::lexis::{Item, Lexis};
+use crate::rules::contradiction::sameness;
+use crate::rules::contradiction::scene::Scenes;
 use crate::text::Span;
-use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-/// How many attitudes towards one word are compared with a new one.
-const NEAREST: usize = 16;
-/// How much the targets of one holder's attitudes must share, in nats.
-const TARGET: f64 = 1.5;
+/// How many earlier attitudes are compared with a new one.
+const NEAREST: usize = 32;
+/// The score from which two attitudes of one holder are reported.
+const THRESHOLD: f32 = 2.1;
 
 struct Attitude<'a> {
     frame: &'a FactFrame,
     placed: &'a Placed,
     holder: Argument,
     sign: i8,
-    /// Stems of the target's words.
-    target: Vec<Stem>,
-    /// Subject and predicate of the clause that the target is, where it is one.
-    proposition: Option<(Stem, Stem)>,
+    /// What the words after it speak of.
+    target: Vec<Item>,
+    /// What stands first in it.
+    focus: Option<Item>,
+    /// What tells which one of them.
+    modifiers: Vec<Item>,
+    /// Subject and predicate lemma of the clause that the target is, where it is one.
+    proposition: Option<(&'a str, &'a str)>,
     span: Span,
 }
 
-pub(super) fn find(article: &Article, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
     let mut attitudes: Vec<Attitude<'_>> = Vec::new();
-    let mut index: HashMap<Stem, Vec<usize>> = HashMap::new();
     for frame in &article.frames {
-        let Some(here) = article.paragraphs.get(frame.paragraph).and_then(|p| read(p, frame)) else {
+        let Some(here) = article.paragraphs.get(frame.paragraph).and_then(|p| read(lexis, p, frame)) else {
             continue;
         };
-        let near = |stem: &Stem| {
-            index.get(stem).into_iter().flat_map(|list| list.iter().rev().take(NEAREST)).copied()
-        };
-        let candidates: BTreeSet<usize> = here.target.iter().flat_map(near).collect();
-        let found =
-            candidates.into_iter().rev().find_map(|c| compare(article, scenes, &here, attitudes.get(c)?));
-        conflicts.extend(found);
-        for &stem in &here.target {
-            index.entry(stem).or_default().push(attitudes.len());
+        let near = attitudes.iter().rev().take(NEAREST).filter(|there| there.sign != here.sign);
+        let best = near
+            .filter_map(|there| Some((compare(article, lexis, scenes, &here, there)?, there)))
+            .max_by(|a, b| a.0.0.total_cmp(&b.0.0));
+        if let Some(((_, one_holder), there)) = best {
+            conflicts.push(conflict(article, &here, there, one_holder));
         }
         attitudes.push(here);
     }
 }
 
 /// The attitude that a clause tells, if it tells one.
-fn read<'a>(placed: &'a Placed, frame: &'a FactFrame) -> Option<Attitude<'a>> {
-    if frame.modality != Modality::Stated {
-        return None;
-    }
+fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<Attitude<'a>> {
     let passage = placed.passage();
     let clause = passage.clauses.get(frame.clause)?;
+    if super::statement::is_of_some(passage, clause) {
+        return None;
+    }
+    let wished = wish(passage, clause);
+    if !matches!(frame.modality, Modality::Stated | Modality::Future) && wished.is_none() {
+        return None;
+    }
     let lemma = passage.lemma(frame.predicate);
-    let holder = frame.subject?;
+    // "X, calling it a disgrace, ...": the participle takes the subject of the clause it hangs on.
+    let outer = || clause.governor.and_then(|g| passage.clauses.get(g));
+    let argument = |token: usize| Argument {
+        token,
+        entity: lexis.named(passage, frame.paragraph, token),
+        preposition: None,
+    };
+    let holder = frame.subject.or_else(|| outer()?.subject.map(argument))?;
     let verb = passage.tokens.get(frame.predicate)?.tag.is_verb() && clause.copula.is_none();
     let wanted = if verb { AttitudeKind::Verb } else { AttitudeKind::State };
     let mut after = frame.predicate + 1..clause.tokens.end;
     if after.is_empty() {
         // "seem optimistic [that ...]", where what follows hangs on "seem".
-        let outer = clause.governor.and_then(|g| passage.clauses.get(g))?;
-        after.end = outer.tokens.end;
+        after.end = outer()?.tokens.end;
     }
+    let end = passage.sentences.get(frame.sentence).map_or(after.end, |s| s.tokens.end);
+    after.end = after.end.min(end).max(after.start);
+    let words = || after.clone().take(12).map(|t| passage.lemma(t));
     // "seem [very] optimistic that": the adjective holds the attitude, the verb its subject and its denial.
     let seeming = verb
         && matches!(
@@ -80,29 +91,50 @@ fn read<'a>(placed: &'a Placed, frame: &'a FactFrame) -> Option<Attitude<'a>> {
             seeming && t > frame.predicate && passage.tokens.get(t).is_some_and(|t| matches!(t.tag, Tag::Jj))
         })
         .find_map(|t| {
-            let state = lexicon::attitudes(passage.lemma(t)).iter().find(|a| a.0 == AttitudeKind::State)?;
-            Some((state.1, t + 1..after.end.max(t + 1)))
+            Some((
+                lexicon::attitude(passage.lemma(t), AttitudeKind::State, words)?,
+                t + 1..after.end.max(t + 1),
+            ))
         });
-    let (sign, target) = match lexicon::attitudes(lemma).iter().find(|a| a.0 == wanted) {
+    let judging = matches!(
+        lemma,
+        "brand" | "call" | "consider" | "deem" | "describe" | "find" | "label" | "regard" | "term"
+    );
+    let (sign, mut target) = match lexicon::attitude(lemma, wanted, words) {
         _ if adjective.is_some() => adjective?,
-        Some(&(_, sign)) => (sign, after.clone()),
-        None if matches!(
-            lemma,
-            "brand" | "call" | "consider" | "deem" | "describe" | "find" | "label" | "regard"
-        ) =>
-        {
+        Some(sign) => (sign, after.clone()),
+        None if judging => {
             let sign = after.clone().find_map(|t| quality(passage, t))?;
-            (sign, passage.subtree(frame.object?.token))
+            (sign, passage.phrase(frame.object?.token))
         }
         None => return None,
     };
-    let mut stems = scene::stems_of(passage, target.clone());
-    if let Some(object) = frame.object.filter(|o| !target.contains(&o.token)) {
-        stems.extend(scene::stems_of(passage, passage.phrase(object.token)));
-        stems.sort_unstable();
-        stems.dedup();
+    // What a relative clause or participle adds is no part of what the attitude is towards.
+    if let Some(stop) = target.clone().find(|&t| passage.word(t) == ",") {
+        target.end = stop;
     }
-    let sign = if frame.negated { -sign } else { sign };
+    let object = frame.object.map(|o| passage.phrase(o.token)).filter(|o| !target.contains(&o.start));
+    let first = |t: &usize| {
+        passage.tokens.get(*t).is_some_and(|x| {
+            x.tag.is_noun() && (x.relation != Relation::Compound && x.relation != Relation::NmodPoss)
+        })
+    };
+    let focus_at = frame
+        .object
+        .map(|o| o.token)
+        .filter(|t| *t != holder.token && passage.tokens.get(*t).is_some_and(|t| t.tag.is_noun()))
+        .or_else(|| target.clone().find(first));
+    let focus = focus_at.and_then(|t| lexis.item(frame.paragraph, t));
+    let modifies = |t: &usize| {
+        passage.tokens.get(*t).is_some_and(|t| {
+            matches!(t.relation, Relation::Amod | Relation::Compound | Relation::Nmod | Relation::NmodPoss)
+        })
+    };
+    let modifiers = focus_at
+        .map_or_else(Vec::new, |t| lexis.items(frame.paragraph, passage.dependents(t).filter(modifies)));
+    let items = lexis
+        .items(frame.paragraph, target.clone().chain(object.unwrap_or(0..0)).filter(|&t| t != holder.token));
+    let sign = if frame.negated ^ (wished == Some(false)) { -sign } else { sign };
     let (proposition, affirmed) = proposition(passage, target).unzip();
     let from = passage.phrase(holder.token).start.min(holder.token).min(frame.predicate);
     let whole = if frame.predicate.abs_diff(holder.token) < 24 {
@@ -110,45 +142,75 @@ fn read<'a>(placed: &'a Placed, frame: &'a FactFrame) -> Option<Attitude<'a>> {
     } else {
         clause.tokens.clone()
     };
-    let end = passage.sentences.get(frame.sentence).map_or(whole.end, |s| s.tokens.end);
     let span = passage.span_of(whole.start..whole.end.min(end)).shift(placed.offset);
     Some(Attitude {
         frame,
         placed,
         holder,
         sign: if affirmed == Some(false) { -sign } else { sign },
-        target: stems,
+        target: items,
+        focus,
+        modifiers,
         proposition,
         span,
     })
 }
 
+/// Whether an attitude is one that is wanted or planned ("plans to support"), or not any more ("no longer wants to support").
+fn wish(passage: &Passage, clause: &Clause) -> Option<bool> {
+    let outer = clause
+        .governor
+        .and_then(|g| passage.clauses.get(g))
+        .filter(|_| clause.kind == ClauseKind::Complement)?;
+    let lemma = passage.lemma(outer.predicate);
+    let wants = matches!(
+        lemma,
+        "agree"
+            | "aim"
+            | "continue"
+            | "decide"
+            | "go"
+            | "intend"
+            | "keep"
+            | "mean"
+            | "pledge"
+            | "plan"
+            | "prefer"
+            | "promise"
+            | "vow"
+            | "want"
+            | "wish"
+    );
+    let refuses = matches!(lemma, "decline" | "refuse" | "stop" | "cease");
+    (wants || refuses).then_some(!(outer.negated || refuses))
+}
+
 /// The sign of a quality.
 fn quality(passage: &Passage, token: usize) -> Option<i8> {
-    let sign = lexicon::attitudes(passage.lemma(token)).iter().find(|a| a.0 == AttitudeKind::Quality)?.1;
+    let after = || (token + 1..token + 3).map(|t| passage.lemma(t));
+    let sign = lexicon::attitude(passage.lemma(token), AttitudeKind::Quality, after)?;
     let denied = passage.dependents(token).any(|t| matches!(passage.lemma(t), "not" | "never" | "no"));
     Some(if denied { -sign } else { sign })
 }
 
 /// Subject and predicate of the first clause in `target`, and whether it is affirmed.
-fn proposition(passage: &Passage, target: Range<usize>) -> Option<((Stem, Stem), bool)> {
+fn proposition(passage: &Passage, target: Range<usize>) -> Option<((&str, &str), bool)> {
     let clause = passage
         .clauses
         .iter()
         .find(|c| target.contains(&c.predicate) && c.subject.is_some_and(|s| target.contains(&s)))?;
-    let subject = scene::stem(passage.lemma(clause.subject?));
-    Some(((subject, scene::stem(passage.lemma(clause.predicate))), !clause.negated))
+    Some(((passage.lemma(clause.subject?), passage.lemma(clause.predicate)), !clause.negated))
 }
 
+/// How likely two attitudes are opposite ones to one thing, and whether one holds both.
 fn compare(
     article: &Article,
+    lexis: &Lexis,
     scenes: &Scenes,
     here: &Attitude<'_>,
     there: &Attitude<'_>,
-) -> Option<Conflict> {
-    if here.sign == there.sign
-        || (here.frame.paragraph, here.frame.sentence) == (there.frame.paragraph, there.frame.sentence)
-    {
+) -> Option<(f32, bool)> {
+    if (here.frame.paragraph, here.frame.sentence) == (there.frame.paragraph, there.frame.sentence) {
         return None;
     }
     let (a, b) = (
@@ -158,27 +220,89 @@ fn compare(
     if a.apart || b.apart || a.at_other_time(b) {
         return None;
     }
-    let one_holder = sameness::compare(article, (here.placed, &here.holder), (there.placed, &there.holder))
-        == Sameness::Same;
     let one_proposition = here.proposition.is_some() && here.proposition == there.proposition;
-    if one_holder {
-        let shared: f64 = common(&here.target, &there.target).map(|s| scenes.weight(s)).sum();
-        if a.turns || b.turns || !one_proposition && shared < TARGET {
-            return None;
-        }
-    } else if !one_proposition || is_nobody(article, here) || is_nobody(article, there) {
+    let holder = one_holder(article, lexis, here, there);
+    if holder == 0.0 {
+        let known = one_proposition && !is_nobody(article, here) && !is_nobody(article, there);
+        return known.then_some((THRESHOLD, false));
+    }
+    let person = |i: &Item| matches!(i, Item::Entity(e) if article.entities.get(*e).is_some_and(|e| e.kind == NameKind::Person));
+    // Somebody may praise and blame one person for two things: what is praised and blamed has to be the same.
+    let things =
+        |x: &Attitude<'_>| -> Vec<Item> { x.target.iter().copied().filter(|i| !person(i)).collect() };
+    let overlap = lexis.overlap(&things(here), &things(there));
+    let apart = lexis.each_has_own(&here.modifiers, &there.modifiers)
+        || sameness::complements_differ(lexis, article, here.frame, there.frame);
+    if apart && !one_proposition {
         return None;
     }
+    let focus = match (here.focus, there.focus) {
+        (Some(x), Some(y)) if !person(&x) && !person(&y) => {
+            let towards = |i: Item, j: &Attitude<'_>| {
+                j.target.iter().map(|&k| lexis.likeness(i, k)).fold(0.0, f32::max)
+            };
+            lexis.likeness(x, y).max(0.8 * towards(x, there).max(towards(y, here)))
+        }
+        _ => 0.0,
+    };
+    let turns = f32::from(u8::from(a.turns)) + f32::from(u8::from(b.turns));
+    let score = holder + 1.2 * focus + 0.3 * overlap.shared.min(3.0) + 0.6 * overlap.cover - 0.6 * turns
+        + 0.4 * f32::from(u8::from(a.at_one_time(b)))
+        + if one_proposition { 1.0 } else { 0.0 };
+    (score >= THRESHOLD && (focus >= 0.5 || one_proposition)).then_some((score, true))
+}
+
+/// Whether two attitudes are held by one: 1 for the same entity, less where words alone say so, 0 where they do not.
+fn one_holder(article: &Article, lexis: &Lexis, here: &Attitude<'_>, there: &Attitude<'_>) -> f32 {
+    let entity = |x: &Attitude<'_>| {
+        x.holder.entity.or_else(|| lexis.named(x.placed.passage(), x.frame.paragraph, x.holder.token))
+    };
+    let (x, y) = (entity(here), entity(there));
+    if let (Some(x), Some(y)) = (x, y) {
+        return f32::from(u8::from(x == y));
+    }
+    let noun =
+        |x: &Attitude<'_>| x.placed.passage().tokens.get(x.holder.token).is_some_and(|t| t.tag.is_noun());
+    if x.is_none() && y.is_none() && noun(here) && noun(there) {
+        let word = |x: &Attitude<'_>| lexis.word(x.frame.paragraph, x.holder.token);
+        let alike = word(here).zip(word(there)).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
+        return if alike >= 0.85 { 0.9 } else { 0.0 };
+    }
+    // "its secretary general", "her party" beside a name: the sentence of the name has to speak of whose it is.
+    let (unnamed, named, who) = match (x, y) {
+        (None, Some(y)) => (here, there, y),
+        (Some(x), None) => (there, here, x),
+        _ => return 0.0,
+    };
+    let passage = unnamed.placed.passage();
+    let possessor = passage
+        .dependents(unnamed.holder.token)
+        .find(|&t| passage.tokens.get(t).is_some_and(|t| t.relation == Relation::NmodPoss));
+    let of = possessor.and_then(|t| lexis.entity(unnamed.frame.paragraph, t));
+    let tokens =
+        named.placed.passage().sentences.get(named.frame.sentence).map_or(0..0, |s| s.tokens.clone());
+    let speaks = |e: usize| tokens.clone().any(|t| lexis.entity(named.frame.paragraph, t) == Some(e));
+    let lemma = passage.lemma(unnamed.holder.token);
+    let body =
+        article.entities.get(who).is_some_and(|e| matches!(e.kind, NameKind::Organization | NameKind::Group));
+    let titled = tokens.clone().any(|t| named.placed.passage().lemma(t) == lemma);
+    match of {
+        Some(e) if body && lexicon::is_body(lemma) && speaks(e) => 0.8,
+        Some(_) if titled && !body => 0.8,
+        _ => 0.0,
+    }
+}
+
+fn conflict(article: &Article, here: &Attitude<'_>, there: &Attitude<'_>, one_holder: bool) -> Conflict {
     let says = |x: &Attitude<'_>| clip(&one_line(x.span.of(article.text())));
-    let parties = (!one_holder).then(|| (name(article, here), name(article, there)));
-    Some(Conflict {
+    Conflict {
         here: here.span,
         there: there.span,
         voices: if one_holder { (None, None) } else { (here.frame.voice, there.frame.voice) },
-        parties,
+        parties: (!one_holder).then(|| (name(article, here), name(article, there))),
         says: (says(here), says(there)),
         about: "opposite attitudes to the same thing".to_owned(),
-    })
+    }
 }
 
 /// Whether the holder is a pronoun that could be anybody.

@@ -1,149 +1,284 @@
-//! Pairs of statements about the same thing: the index that finds them, and what both comparators of predicates ask.
+//! Statements about the same thing of which one denies the other, or says the opposite: a model includes an effect and does
+//! not, a mosque is packed and uncrowded.
 
-use crate::article::{Article, FactFrame, Modality, Tense};
-use crate::language::ClauseKind;
-use crate::rules::contradiction::conflict::{Conflict, words_of};
-use crate::rules::contradiction::sameness::{self, Sameness};
-use crate::rules::contradiction::scene::{self, Scenes};
-use crate::rules::contradiction::{lexicon, opposites, polarity};
-use crate::rules::fingerprint::fnv1a;
+use crate::article::{Argument, Article, FactFrame, Modality, Tense};
+use crate::language::{Clause, ClauseKind, Passage};
+use crate::rules::contradiction::conflict::{Conflict, same_voice, words_of};
+use crate::rules::contradiction::lexicon;
+use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
+use crate::rules::contradiction::scene::Scenes;
 use std::collections::{BTreeSet, HashMap};
 
-/// How many statements of one predicate and argument are compared with a new one.
+/// How many statements that speak of one thing are compared with a new one.
 const NEAREST: usize = 16;
-/// How much two sentences must share where only one argument is the same, in nats.
-const ANCHOR: f64 = 3.0;
+/// The score from which two statements are reported.
+const THRESHOLD: f32 = 2.5;
 
-/// What a statement is indexed by: a predicate or row of opposites, and one argument.
-type Key = (u64, u64);
+/// One clause as something that can be denied.
+struct Statement<'a> {
+    frame: &'a FactFrame,
+    predicate: WordId,
+    lemma: &'a str,
+    /// Whether it is denied.
+    denied: bool,
+    subject: Option<Item>,
+    object: Option<Item>,
+    /// What it speaks of beside its predicate.
+    rest: Vec<Item>,
+}
 
-pub(super) fn find(article: &Article, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
-    let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
-    for (at, frame) in article.frames.iter().enumerate() {
-        if !is_statement(article, frame) {
-            continue;
-        }
-        let keys = keys(article, frame);
+pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+    let mut index: HashMap<Item, Vec<usize>> = HashMap::new();
+    let mut statements: Vec<Statement<'_>> = Vec::new();
+    for frame in &article.frames {
+        let Some(here) = read(article, lexis, frame) else { continue };
         let mut candidates = BTreeSet::new();
-        for key in &keys {
-            candidates
-                .extend(index.get(key).into_iter().flat_map(|list| list.iter().rev().take(NEAREST)).copied());
+        for item in &here.rest {
+            candidates.extend(
+                index.get(item).into_iter().flat_map(|list| list.iter().rev().take(NEAREST)).copied(),
+            );
         }
-        for other in candidates {
-            if let Some(conflict) = article.frames.get(other).and_then(|o| compare(article, scenes, frame, o))
-            {
-                conflicts.push(conflict);
-                break;
-            }
+        let best = candidates
+            .into_iter()
+            .filter_map(|other| {
+                let there = statements.get(other)?;
+                let evidence = weigh(article, lexis, scenes, &here, there)?;
+                let score = evidence.score();
+                (score >= THRESHOLD).then_some((score, other, evidence))
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, other, evidence)) = best
+            && let Some(there) = statements.get(other)
+        {
+            conflicts.push(conflict(article, &here, there, &evidence));
         }
-        for key in keys {
-            index.entry(key).or_default().push(at);
+        for &item in &here.rest {
+            index.entry(item).or_default().push(statements.len());
         }
+        statements.push(here);
     }
 }
 
-fn is_statement(article: &Article, frame: &FactFrame) -> bool {
-    let clause = article.paragraphs.get(frame.paragraph).and_then(|p| p.passage().clauses.get(frame.clause));
-    matches!(frame.modality, Modality::Stated | Modality::Future)
-        && (frame.subject.is_some() || frame.object.is_some())
-        && clause.is_some_and(|c| !(c.kind == ClauseKind::Adverbial && frame.tense == Tense::Untold))
-}
-
-fn keys(article: &Article, frame: &FactFrame) -> Vec<Key> {
-    let Some(placed) = article.paragraphs.get(frame.paragraph) else { return Vec::new() };
+fn read<'a>(article: &'a Article, lexis: &Lexis, frame: &'a FactFrame) -> Option<Statement<'a>> {
+    let placed = article.paragraphs.get(frame.paragraph)?;
     let passage = placed.passage();
-    let lemma = passage.lemma(frame.predicate);
-    let mut predicates = vec![scene::stem(lemma)];
-    predicates.extend(lexicon::senses(lemma).iter().map(|s| u64::from(s.row) + 1));
-    let arguments = frame.subject.iter().chain(frame.object.iter());
-    let mut keys = Vec::new();
-    for argument in arguments {
-        let name = argument.entity.map_or_else(
-            || fnv1a(passage.lemma(argument.token).to_lowercase().bytes()),
-            |entity| entity as u64,
-        );
-        keys.extend(predicates.iter().map(|&p| (p, name)));
-    }
-    keys
-}
-
-fn compare(article: &Article, scenes: &Scenes, here: &FactFrame, there: &FactFrame) -> Option<Conflict> {
-    if (here.paragraph, here.sentence) == (there.paragraph, there.sentence) {
-        return None;
-    }
-    let (a, b) = (article.paragraphs.get(here.paragraph)?, article.paragraphs.get(there.paragraph)?);
-    let (la, lb) = (a.passage().lemma(here.predicate), b.passage().lemma(there.predicate));
-    let about = polarity::compare(la, here.negated, lb, there.negated)
-        .or_else(|| opposites::compare(la, here.negated, lb, there.negated))?;
-    let (sa, sb) = (scenes.get(here.paragraph, here.sentence)?, scenes.get(there.paragraph, there.sentence)?);
-    if sa.turns || sb.turns || sa.apart || sb.apart || sa.at_other_time(sb) || !tenses_agree(here, there) {
-        return None;
-    }
-    if governs_clause(a.passage(), here)
-        || governs_clause(b.passage(), there)
-        || is_participle(here)
-        || is_participle(there)
+    let clause = passage.clauses.get(frame.clause)?;
+    if !matches!(frame.modality, Modality::Stated | Modality::Future)
+        || frame.modality == Modality::Future && clause.modal.is_none()
+        || is_of_some(passage, clause)
+        || clause.kind == ClauseKind::Adverbial && frame.tense == Tense::Untold
+        || frame.tense == Tense::Untold && frame.modality == Modality::Stated && !placed.kind.is_display()
     {
         return None;
     }
-    let pair = |x: &Option<_>, y: &Option<_>| match (x, y) {
-        (Some(x), Some(y)) => sameness::compare(article, (a, x), (b, y)),
-        _ => Sameness::Open,
+    let lemma = passage.lemma(frame.predicate);
+    let predicate = lexis.word(frame.paragraph, frame.predicate)?;
+    let anybody = |a: &Argument| {
+        matches!(passage.lemma(a.token), "i" | "I" | "we" | "you" | "one")
+            || a.entity.is_none() && passage.lemma(a.token) == "they"
     };
-    let (subject, object) = (pair(&here.subject, &there.subject), pair(&here.object, &there.object));
-    if subject == Sameness::Other || object == Sameness::Other {
+    if frame.subject.as_ref().is_some_and(anybody) {
         return None;
     }
-    let mut same = usize::from(subject == Sameness::Same) + usize::from(object == Sameness::Same);
-    if same == 0 {
+    let item = |argument: &Argument| lexis.item(frame.paragraph, argument.token);
+    let tokens = lexis::own_tokens(passage, frame.clause).filter(|&t| t != frame.predicate);
+    let shared = [frame.subject, frame.object].into_iter().flatten().map(|a| a.token);
+    let rest = lexis.items(frame.paragraph, tokens.chain(shared));
+    Some(Statement {
+        frame,
+        predicate,
+        lemma,
+        denied: frame.negated,
+        subject: frame.subject.as_ref().and_then(item),
+        object: frame.object.as_ref().and_then(item),
+        rest,
+    })
+}
+
+/// Whether the clause speaks of some or not all of its subjects.
+pub(super) fn is_of_some(passage: &Passage, clause: &Clause) -> bool {
+    let phrase = clause.subject.map_or(0..0, |s| passage.phrase(s));
+    phrase.clone().chain(phrase.start.checked_sub(1)).any(|t| {
+        matches!(
+            passage.lemma(t),
+            "every" | "few" | "half" | "majority" | "many" | "most" | "several" | "some"
+        ) || matches!(passage.lemma(t), "all" | "everybody" | "everyone")
+            && t.checked_sub(1).is_some_and(|b| passage.lemma(b) == "not")
+    })
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Clash {
+    Denial,
+    Opposite,
+}
+
+/// What speaks for and against two statements being of one thing.
+#[derive(Clone, Copy, Debug)]
+struct Evidence {
+    clash: Clash,
+    /// How alike the predicates are, or how sure it is that they are opposites.
+    predicate: f32,
+    /// 1 where the subjects are the same, -1 where they are not, else 0.
+    subject: f32,
+    /// The same of the objects.
+    object: f32,
+    /// What the rest shares, in nats.
+    shared: f32,
+    cover: f32,
+    mutual: f32,
+    /// Whether the tenses are those of one time.
+    tense: f32,
+    /// 1 where two different voices say it.
+    voices: f32,
+    /// -1 where both name somebody or something, and nothing in common.
+    names: f32,
+    /// Words of change: now, no longer, until.
+    turn: f32,
+}
+
+impl Evidence {
+    fn score(&self) -> f32 {
+        let apart = if self.subject < 0.0 || self.object < 0.0 { 0.6 } else { 0.0 } + 0.4 * self.voices
+            - self.names.min(0.0);
+        self.predicate - apart
+            + 0.5 * self.subject
+            + 0.4 * self.object
+            + 0.25 * self.shared.min(5.0)
+            + 1.0 * self.mutual
+            + 0.3 * self.cover
+            + 0.5 * self.tense
+            - 0.8 * self.turn
+    }
+}
+
+fn weigh(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    here: &Statement<'_>,
+    there: &Statement<'_>,
+) -> Option<Evidence> {
+    let (a, b) = (here.frame, there.frame);
+    if (a.paragraph, a.sentence) == (b.paragraph, b.sentence) {
         return None;
     }
-    for x in &here.others {
-        for y in &there.others {
-            let preposition = |p: &crate::article::Placed, x: &crate::article::Argument| {
-                x.preposition.map(|t| p.passage().lemma(t).to_owned())
-            };
-            if preposition(a, x) == preposition(b, y) {
-                match sameness::compare(article, (a, x), (b, y)) {
-                    Sameness::Same => same += 1,
-                    Sameness::Other => return None,
-                    Sameness::Open => {}
+    if foretold(a, b) {
+        return None;
+    }
+    let (clash, predicate) = clash(lexis, here, there)?;
+    let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
+    if x.at_other_time(y) {
+        return None;
+    }
+    let agree = |x: Option<Item>, y: Option<Item>| match (x, y) {
+        (Some(x), Some(y)) => match lexis.likeness(x, y) {
+            alike if alike >= 0.8 => 1.0,
+            alike if alike >= 0.5 => 0.5,
+            _ => match (x, y) {
+                (Item::Entity(x), Item::Entity(y)) => {
+                    let kind = |e: usize| article.entities.get(e).map(|e| e.kind);
+                    if kind(x) == kind(y) { -2.0 } else { -1.0 }
                 }
-            }
-        }
-    }
-    // One argument alone is enough only for what is said of a thing and nothing else: the road was open, closed.
-    let bare = |f: &FactFrame| f.object.is_none() && f.others.is_empty();
-    let alone = same == 1 && !(subject == Sameness::Same && bare(here) && bare(there));
-    if alone && scenes.shared(sa, sb) < ANCHOR * 2.0 || scenes.shared(sa, sb) < ANCHOR {
+                _ => -1.0,
+            },
+        },
+        _ => 0.0,
+    };
+    if lexis.contrast(&here.rest, &there.rest) {
         return None;
     }
-    let ((span, text), (other_span, other_text)) = (words_of(article, here), words_of(article, there));
-    Some(Conflict {
+    let rest = lexis.overlap(&here.rest, &there.rest);
+    let sign = |yes: bool| f32::from(u8::from(yes));
+    Some(Evidence {
+        clash,
+        predicate,
+        subject: agree(here.subject, there.subject),
+        object: agree(here.object, there.object),
+        shared: rest.shared,
+        cover: rest.cover,
+        mutual: rest.mutual,
+        tense: if tenses_agree(a, b) { 0.0 } else { -1.0 },
+        turn: sign(x.turns) + sign(y.turns),
+        voices: sign(!same_voice(article, a.voice, b.voice)),
+        names: lexis::named(&others(here, there), &others(there, here)),
+    })
+}
+
+/// What a statement speaks of beside its subject and object.
+fn others(of: &Statement<'_>, beside: &Statement<'_>) -> Vec<Item> {
+    let known = [of.subject, of.object, beside.subject, beside.object];
+    of.rest.iter().copied().filter(|i| !known.contains(&Some(*i))).collect()
+}
+
+/// How two statements stand against each other by their predicates.
+fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(Clash, f32)> {
+    let (x, y) = (lexicon::senses(here.lemma), lexicon::senses(there.lemma));
+    if here.denied != there.denied {
+        let listed = x.iter().any(|sense| y.contains(sense));
+        let alike = if listed { 0.95 } else { lexis.words_alike(here.predicate, there.predicate) };
+        let opposed = x.iter().any(|s| y.iter().any(|o| o.row == s.row && o.side != s.side))
+            || lexis.opposite(here.predicate, there.predicate);
+        let mental = matches!(
+            here.lemma,
+            "appear"
+                | "be"
+                | "believe"
+                | "do"
+                | "expect"
+                | "feel"
+                | "get"
+                | "have"
+                | "hear"
+                | "hope"
+                | "know"
+                | "like"
+                | "look"
+                | "make"
+                | "mean"
+                | "mention"
+                | "mind"
+                | "need"
+                | "say"
+                | "see"
+                | "seem"
+                | "show"
+                | "talk"
+                | "tell"
+                | "think"
+                | "try"
+                | "understand"
+                | "want"
+                | "wish"
+                | "work"
+        );
+        return (alike >= 0.85 && !opposed && !mental).then_some((Clash::Denial, alike));
+    }
+    // Opposites of the list are weighed for themselves.
+    let in_list = x.iter().any(|s| y.iter().any(|o| o.row == s.row));
+    let opposite = !in_list && lexis.opposite(here.predicate, there.predicate) && !here.denied;
+    opposite.then_some((Clash::Opposite, 0.8))
+}
+
+fn conflict(article: &Article, here: &Statement<'_>, there: &Statement<'_>, evidence: &Evidence) -> Conflict {
+    let ((span, text), (other_span, other_text)) =
+        (words_of(article, here.frame), words_of(article, there.frame));
+    let about = match evidence.clash {
+        Clash::Denial => "one says what the other denies",
+        Clash::Opposite => "these are opposites",
+    };
+    Conflict {
         here: span,
         there: other_span,
-        voices: (here.voice, there.voice),
+        voices: (here.frame.voice, there.frame.voice),
         parties: None,
         says: (text, other_text),
         about: about.to_owned(),
-    })
-}
-
-/// Whether the predicate has a clause as its object: what is shown or found stands in that, not in the predicate.
-fn governs_clause(passage: &crate::language::Passage, frame: &FactFrame) -> bool {
-    passage.clauses.iter().any(|c| {
-        c.kind == ClauseKind::Complement
-            && c.governor.and_then(|g| passage.clauses.get(g)).is_some_and(|g| g.predicate == frame.predicate)
-    })
-}
-
-/// Whether the verb stands without tense: "attacking", "to attack". Its denial is hard to tell.
-fn is_participle(frame: &FactFrame) -> bool {
-    frame.tense == Tense::Untold && frame.modality == Modality::Stated
+    }
 }
 
 /// What was is not against what is; what will be is not against what was.
-fn tenses_agree(here: &FactFrame, there: &FactFrame) -> bool {
+pub(super) fn tenses_agree(here: &FactFrame, there: &FactFrame) -> bool {
     let class = |f: &FactFrame| match (f.modality, f.tense) {
         (Modality::Future, _) => 3,
         (_, Tense::Past | Tense::Perfect) => 1,
@@ -152,4 +287,11 @@ fn tenses_agree(here: &FactFrame, there: &FactFrame) -> bool {
     };
     let (a, b) = (class(here), class(there));
     a == b || a == 0 || b == 0
+}
+
+/// Whether one tells what was to come and the other what came: a forecast is no statement.
+pub(super) fn foretold(here: &FactFrame, there: &FactFrame) -> bool {
+    let past =
+        |f: &FactFrame| f.modality == Modality::Stated && matches!(f.tense, Tense::Past | Tense::Perfect);
+    here.modality == Modality::Future && past(there) || there.modality == Modality::Future && past(here)
 }

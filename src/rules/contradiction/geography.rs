@@ -1,0 +1,65 @@
+//! Where named places lie, as far as a list tells: whether two names can be of one place, or one lie in the other.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+const PLACES: &str = include_str!("../data/places.tsv");
+
+static SITES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    PLACES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect()
+});
+
+/// What a name can be, as the list writes it: "fr", "us-tx", "us-tx.".
+pub(super) fn sites(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    SITES.get(lower.trim_start_matches("the ")).copied()
+}
+
+/// Whether two names of the list cannot be of places that are one or lie in each other.
+pub(super) fn are_apart(a: &str, b: &str) -> bool {
+    if a.eq_ignore_ascii_case(b) {
+        return false;
+    }
+    let (Some(a), Some(b)) = (sites(a), sites(b)) else { return false };
+    !a.split(',').any(|a| b.split(',').any(|b| can_meet(a, b)))
+}
+
+/// Whether one site is the other or holds it: a country its cities and states, a state its cities.
+fn can_meet(a: &str, b: &str) -> bool {
+    let within = |inner: &str, outer: &str| {
+        !outer.ends_with('.')
+            && inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.']))
+    };
+    within(a, b) || within(b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted() {
+        let names: Vec<_> =
+            PLACES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).collect();
+        assert!(names.windows(2).all(|w| w[0] < w[1]));
+    }
+
+    #[test]
+    fn cities_are_apart_and_lie_in_their_countries() {
+        assert!(
+            are_apart("Sochi", "Kazan")
+                && are_apart("Texas", "California")
+                && are_apart("Switzerland", "Nairobi")
+        );
+        assert!(
+            !are_apart("Sochi", "Russia")
+                && !are_apart("Houston", "Texas")
+                && !are_apart("Texas", "United States")
+        );
+        assert!(
+            are_apart("Houston", "California")
+                && !are_apart("Springfield", "Ohio")
+                && !are_apart("Elstow", "Ohio")
+        );
+    }
+}

@@ -1,0 +1,329 @@
+//! The words and entities of an article in a form in which two places can be asked how much they speak of the same.
+//!
+//! Every content word is looked up once; a token then is a number. What a word tells depends on how rare it is, in the
+//! article and in the language; entities tell most.
+
+use crate::article::{Article, EntityId};
+use crate::language::meaning::Meaning;
+use crate::language::thesaurus::WordClass;
+use crate::language::{Passage, Relation, Tag};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Number of a word in [`Lexis`].
+pub(super) type WordId = u32;
+/// Where a token has no number.
+const NONE: u32 = u32::MAX;
+/// Words less alike than this are not matched.
+const ALIKE: f32 = 0.35;
+
+/// An article of fewer sentences tells no more about how rare a word is than one of so many.
+const SHORT: f32 = 20.0;
+
+/// What a place speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Item {
+    /// A content word.
+    Word(WordId),
+    /// Who or what is named there, also by a pronoun.
+    Entity(EntityId),
+}
+
+struct Word {
+    meaning: Meaning,
+    /// Sentences it stands in.
+    sentences: u32,
+    last: usize,
+    /// Whether it says too little by itself to be compared.
+    light: bool,
+}
+
+/// All words and entities of an article.
+pub(super) struct Lexis {
+    words: Vec<Word>,
+    /// By paragraph and token.
+    word_at: Vec<Vec<u32>>,
+    entity_at: Vec<Vec<u32>>,
+    entity_sentences: Vec<u32>,
+    sentences: f32,
+}
+
+/// How much two places have in common, in nats.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Overlap {
+    /// What both speak of.
+    pub(super) shared: f32,
+    /// The share of it in what the one that says less says, from 0 to 1.
+    pub(super) cover: f32,
+    /// The same for the one that says more.
+    pub(super) mutual: f32,
+}
+
+/// The class of a content word; `None` for any other.
+pub(super) fn class_of(tag: Tag) -> Option<WordClass> {
+    Some(match tag {
+        Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps => WordClass::Noun,
+        Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz => WordClass::Verb,
+        Tag::Jj | Tag::Jjr | Tag::Jjs => WordClass::Adjective,
+        _ => return None,
+    })
+}
+
+fn is_light(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "be" | "have"
+            | "do"
+            | "say"
+            | "tell"
+            | "get"
+            | "make"
+            | "go"
+            | "take"
+            | "come"
+            | "such"
+            | "other"
+            | "own"
+            | "more"
+            | "many"
+            | "last"
+            | "next"
+            | "new"
+            | "day"
+            | "year"
+            | "month"
+            | "week"
+            | "time"
+            | "number"
+            | "most"
+            | "same"
+            | "way"
+            | "thing"
+            | "people"
+            | "add"
+            | "according"
+            | "call"
+            | "use"
+            | "mr."
+            | "mrs."
+            | "ms."
+    ) || !lemma.starts_with(char::is_alphabetic)
+}
+
+impl Lexis {
+    pub(super) fn of(article: &Article) -> Self {
+        let mut words: Vec<Word> = Vec::new();
+        let mut numbers: HashMap<(&str, WordClass), u32> = HashMap::new();
+        let mut word_at = Vec::with_capacity(article.paragraphs.len());
+        let mut sentences = 0usize;
+        for placed in &article.paragraphs {
+            let passage = placed.passage();
+            let mut at = vec![NONE; passage.tokens.len()];
+            for sentence in &passage.sentences {
+                sentences += 1;
+                for token in sentence.tokens.clone() {
+                    let Some(class) = passage.tokens.get(token).and_then(|t| class_of(t.tag)) else {
+                        continue;
+                    };
+                    let lemma = passage.lemma(token);
+                    let number = *numbers.entry((lemma, class)).or_insert_with(|| {
+                        words.push(Word {
+                            meaning: Meaning::of(lemma, class),
+                            sentences: 0,
+                            last: 0,
+                            light: is_light(lemma),
+                        });
+                        words.len() as u32 - 1
+                    });
+                    at[token] = number;
+                    let word = &mut words[number as usize];
+                    if word.last != sentences {
+                        word.last = sentences;
+                        word.sentences += 1;
+                    }
+                }
+            }
+            word_at.push(at);
+        }
+        let mut entity_at: Vec<Vec<u32>> =
+            article.paragraphs.iter().map(|p| vec![NONE; p.passage().tokens.len()]).collect();
+        let mut entity_sentences = vec![0; article.entities.len()];
+        for mention in &article.mentions {
+            let Some(placed) = article.paragraphs.get(mention.paragraph) else { continue };
+            let passage = placed.passage();
+            let Some(start) = mention.span.start.checked_sub(placed.offset) else { continue };
+            let span = crate::text::Span::new(start, mention.span.end.saturating_sub(placed.offset));
+            if let Some(count) = entity_sentences.get_mut(mention.entity) {
+                *count += 1;
+            }
+            for token in passage.tokens_in(span) {
+                // Inner mentions come later and are the narrower ones.
+                entity_at[mention.paragraph][token] = mention.entity as u32;
+            }
+        }
+        Self { words, word_at, entity_at, entity_sentences, sentences: (sentences as f32).max(SHORT) }
+    }
+
+    /// The number of the word at a token.
+    pub(super) fn word(&self, paragraph: usize, token: usize) -> Option<WordId> {
+        self.word_at.get(paragraph)?.get(token).copied().filter(|&n| n != NONE)
+    }
+
+    /// The number of the word at a token, where it tells something by itself.
+    fn telling(&self, paragraph: usize, token: usize) -> Option<WordId> {
+        self.word(paragraph, token).filter(|&w| self.words.get(w as usize).is_some_and(|w| !w.light))
+    }
+
+    /// Who a noun phrase names, by its head or by the name beside it: "veteran *Cyd Ho*".
+    pub(super) fn named(&self, passage: &Passage, paragraph: usize, head: usize) -> Option<EntityId> {
+        let beside = |t: &usize| {
+            passage.tokens.get(*t).is_some_and(|token| {
+                token.tag.is_proper()
+                    && matches!(token.relation, Relation::Appos | Relation::Flat | Relation::Compound)
+            })
+        };
+        let own = self.entity(paragraph, head);
+        own.or_else(|| {
+            passage
+                .dependents(head)
+                .filter(|t| *t > head)
+                .filter(beside)
+                .find_map(|t| self.entity(paragraph, t))
+        })
+    }
+
+    /// Who a token is part of a mention of.
+    pub(super) fn entity(&self, paragraph: usize, token: usize) -> Option<EntityId> {
+        self.entity_at.get(paragraph)?.get(token).copied().filter(|&n| n != NONE).map(|n| n as usize)
+    }
+
+    /// What a token speaks of.
+    pub(super) fn item(&self, paragraph: usize, token: usize) -> Option<Item> {
+        match self.entity(paragraph, token) {
+            Some(entity) => Some(Item::Entity(entity)),
+            None => self.word(paragraph, token).map(Item::Word),
+        }
+    }
+
+    /// What some tokens speak of, sorted, each once.
+    pub(super) fn items(&self, paragraph: usize, tokens: impl Iterator<Item = usize>) -> Vec<Item> {
+        let mut items: Vec<Item> = tokens
+            .flat_map(|t| {
+                [self.entity(paragraph, t).map(Item::Entity), self.telling(paragraph, t).map(Item::Word)]
+            })
+            .flatten()
+            .collect();
+        items.sort_unstable();
+        items.dedup();
+        items
+    }
+
+    /// How much an item tells, in nats.
+    pub(super) fn weight(&self, item: Item) -> f32 {
+        let rarity = |count: u32| ((self.sentences + 1.0) / (count as f32 + 0.5)).ln().clamp(0.3, 3.5);
+        match item {
+            Item::Entity(entity) => rarity(self.entity_sentences.get(entity).copied().unwrap_or(1)),
+            Item::Word(word) => {
+                let Some(word) = self.words.get(word as usize) else { return 0.0 };
+                let common = match word.meaning.rank {
+                    0 => 1.0,
+                    rank => ((rank as f32).ln() / 10.0).clamp(0.3, 1.0),
+                };
+                rarity(word.sentences) * common
+            }
+        }
+    }
+
+    /// How rare a word is in the language, from 0 (among the most frequent thousand) to 1.
+    pub(super) fn rarity(&self, word: Option<WordId>) -> f32 {
+        let rank = word.and_then(|w| self.words.get(w as usize)).map_or(0, |w| w.meaning.rank);
+        if rank == 0 { 0.5 } else { (((rank as f32).ln() - 6.9) / 3.0).clamp(0.0, 1.0) }
+    }
+
+    /// How alike two items are, from 0 to 1.
+    pub(super) fn likeness(&self, a: Item, b: Item) -> f32 {
+        match (a, b) {
+            _ if a == b => 1.0,
+            (Item::Word(a), Item::Word(b)) => self.words_alike(a, b),
+            _ => 0.0,
+        }
+    }
+
+    /// How alike two words are, from 0 to 1.
+    pub(super) fn words_alike(&self, a: WordId, b: WordId) -> f32 {
+        if a == b {
+            return 1.0;
+        }
+        match (self.words.get(a as usize), self.words.get(b as usize)) {
+            (Some(a), Some(b)) => a.meaning.likeness(&b.meaning),
+            _ => 0.0,
+        }
+    }
+
+    /// Whether each list holds something that nothing in the other is like.
+    pub(super) fn each_has_own(&self, a: &[Item], b: &[Item]) -> bool {
+        let own = |x: &[Item], y: &[Item]| x.iter().any(|&i| !y.iter().any(|&j| self.likeness(i, j) >= 0.5));
+        own(a, b) && own(b, a)
+    }
+
+    /// Whether one list holds what stands in contrast to something that only the other holds: men here, women there.
+    pub(super) fn contrast(&self, a: &[Item], b: &[Item]) -> bool {
+        let word = |i: &Item| match i {
+            Item::Word(w) => self.words.get(*w as usize),
+            Item::Entity(_) => None,
+        };
+        let alone =
+            |x: &[Item], y: &[Item]| -> Vec<Item> { x.iter().copied().filter(|i| !y.contains(i)).collect() };
+        let (only_a, only_b) = (alone(a, b), alone(b, a));
+        only_a
+            .iter()
+            .filter_map(word)
+            .any(|x| only_b.iter().filter_map(word).any(|y| x.meaning.contrasts_with(&y.meaning)))
+    }
+
+    /// Whether the thesaurus has two words as opposites.
+    pub(super) fn opposite(&self, a: WordId, b: WordId) -> bool {
+        match (self.words.get(a as usize), self.words.get(b as usize)) {
+            (Some(a), Some(b)) => a.meaning.is_opposite(&b.meaning),
+            _ => false,
+        }
+    }
+
+    /// How much two lists of items have in common.
+    pub(super) fn overlap(&self, a: &[Item], b: &[Item]) -> Overlap {
+        let total = |items: &[Item]| items.iter().map(|&i| self.weight(i)).sum::<f32>().max(0.01);
+        let one_way = |from: &[Item], to: &[Item]| -> f32 {
+            from.iter()
+                .map(|&x| {
+                    let best = to
+                        .iter()
+                        .map(|&y| (self.likeness(x, y), self.weight(y)))
+                        .filter(|(alike, _)| *alike >= ALIKE)
+                        .max_by(|l, r| l.0.total_cmp(&r.0));
+                    best.map_or(0.0, |(alike, weight)| alike * self.weight(x).min(weight))
+                })
+                .sum()
+        };
+        let (left, right) = (one_way(a, b), one_way(b, a));
+        let (of_a, of_b) = (left / total(a), right / total(b));
+        Overlap { shared: left.min(right), cover: of_a.max(of_b).min(1.0), mutual: of_a.min(of_b) }
+    }
+}
+
+/// The tokens of a clause that are not in a clause inside it.
+pub(super) fn own_tokens(passage: &Passage, clause: usize) -> impl Iterator<Item = usize> + '_ {
+    let range: Range<usize> = passage.clauses.get(clause).map_or(0..0, |c| c.tokens.clone());
+    range.filter(move |&t| passage.clause_of(t) == Some(clause))
+}
+
+/// 1 where two lists share an entity, -1 where both have some and share none, else 0.
+pub(super) fn named(a: &[Item], b: &[Item]) -> f32 {
+    let is_entity = |i: &Item| matches!(i, Item::Entity(_));
+    if a.iter().any(|i| is_entity(i) && b.contains(i)) {
+        1.0
+    } else if a.iter().any(is_entity) && b.iter().any(is_entity) {
+        -1.0
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,290 @@
+//! Where one thing is or happened: the match was in Sochi here, in Kazan there.
+
+use crate::article::{Article, FactFrame, Modality, Placed};
+use crate::language::{ClauseKind, NameKind, Relation, Tag};
+use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::geography;
+use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
+use crate::rules::contradiction::sameness;
+use crate::rules::contradiction::scene::Scenes;
+use crate::text::Span;
+use std::collections::{BTreeSet, HashMap};
+
+/// How many earlier places are compared with a new one.
+const NEAREST: usize = 40;
+/// The score from which two places are reported.
+const THRESHOLD: f32 = 1.35;
+
+/// A thing with more places than this is not one thing.
+const MOST: usize = 2;
+
+/// A thing and the place where it is said to be.
+struct Location<'a> {
+    frame: &'a FactFrame,
+    /// The name of the place.
+    name: &'a str,
+    things: Vec<Thing>,
+    /// The verb, where one puts the thing there.
+    verb: Option<WordId>,
+    lemma: &'a str,
+    span: Span,
+    phrase: Span,
+}
+
+/// What is somewhere.
+struct Thing {
+    entity: Option<usize>,
+    word: Option<WordId>,
+    modifiers: Vec<Item>,
+    definite: bool,
+}
+
+pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+    let all: Vec<Location<'_>> = article
+        .frames
+        .iter()
+        .filter_map(|f| Some(read(article, lexis, article.paragraphs.get(f.paragraph)?, f)))
+        .flatten()
+        .collect();
+    // A thing of many places is many things: caucuses, governors.
+    let mut spread: HashMap<WordId, BTreeSet<&str>> = HashMap::new();
+    for location in &all {
+        for word in location.things.iter().filter_map(|t| t.word) {
+            spread.entry(word).or_default().insert(location.name);
+        }
+    }
+    let mut locations: Vec<Location<'_>> = Vec::new();
+    let mut told: BTreeSet<(usize, usize, usize, usize)> = BTreeSet::new();
+    for here in all {
+        let best = locations
+            .iter()
+            .rev()
+            .take(NEAREST)
+            .filter(|there| geography::are_apart(here.name, there.name))
+            .filter_map(|there| Some((score(lexis, scenes, &spread, &here, there)?, there)))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((score, there)) = best
+            && score >= THRESHOLD
+            && told.insert((
+                here.frame.paragraph,
+                here.frame.sentence,
+                there.frame.paragraph,
+                there.frame.sentence,
+            ))
+        {
+            let says = |l: &Location<'_>| clip(&one_line(l.phrase.of(article.text())));
+            conflicts.push(Conflict {
+                here: here.span,
+                there: there.span,
+                voices: (here.frame.voice, there.frame.voice),
+                parties: None,
+                says: (says(&here), says(there)),
+                about: "one thing cannot be in both places".to_owned(),
+            });
+        }
+        locations.push(here);
+    }
+}
+
+/// The places that a clause puts something in.
+fn read<'a>(
+    article: &'a Article,
+    lexis: &Lexis,
+    placed: &'a Placed,
+    frame: &'a FactFrame,
+) -> Vec<Location<'a>> {
+    let passage = placed.passage();
+    let Some(clause) = passage.clauses.get(frame.clause) else { return Vec::new() };
+    if frame.negated
+        || !matches!(frame.modality, Modality::Stated | Modality::Future)
+            && clause.kind != ClauseKind::Complement
+    {
+        return Vec::new();
+    }
+    let place = |token: usize| -> Option<&'a str> {
+        // "Mecca's Grand Mosque" is a name in which the city is another.
+        let possessor =
+            passage.tokens.get(token).is_some_and(|t| t.relation == Relation::NmodPoss && t.tag.is_proper());
+        if possessor && geography::sites(passage.word(token)).is_some() {
+            return Some(passage.word(token));
+        }
+        let entity = article.entities.get(lexis.entity(frame.paragraph, token)?)?;
+        let name = entity.name.as_str();
+        let own = passage.tokens.get(token)?.tag.is_proper() && entity.kind == NameKind::Place;
+        (own && geography::sites(name).is_some()).then_some(name)
+    };
+    let in_it = |token: usize| {
+        passage
+            .case_marker(token)
+            .is_some_and(|c| matches!(passage.lemma(c), "in" | "at" | "near" | "outside"))
+    };
+    let thing = |token: usize| -> Option<Thing> {
+        let modifiers = passage.dependents(token).filter(|&t| {
+            passage.tokens.get(t).is_some_and(|t| {
+                matches!(
+                    t.relation,
+                    Relation::Amod | Relation::Compound | Relation::Nmod | Relation::NmodPoss
+                )
+            })
+        });
+        let birth = passage.lemma(frame.predicate) == "bear";
+        let tag = passage.tokens.get(token)?.tag;
+        let entity =
+            lexis.named(passage, frame.paragraph, token).filter(|_| tag.is_proper() || tag == Tag::Prp);
+        let person = entity
+            .and_then(|e| article.entities.get(e))
+            .is_some_and(|e| matches!(e.kind, NameKind::Person | NameKind::Group));
+        let known =
+            (tag.is_noun() || birth && tag == Tag::Prp) && (!person || birth) && place(token).is_none();
+        known.then(|| Thing {
+            entity,
+            word: lexis.word(frame.paragraph, token),
+            modifiers: lexis.items(frame.paragraph, modifiers.filter(|&t| place(t).is_none())),
+            definite: sameness::is_definite(passage, token) || sameness::names_year(passage, token),
+        })
+    };
+    let location = |name: &'a str, at: usize, things: Vec<usize>, verb: bool| {
+        let things: Vec<Thing> = things.into_iter().filter(|&t| t != at).filter_map(thing).collect();
+        let phrase = passage.span_of(clause.tokens.clone()).shift(placed.offset);
+        let sentence = passage.sentences.get(frame.sentence).map_or(phrase, |s| s.span.shift(placed.offset));
+        let whole = if phrase.len() < 30 { sentence } else { phrase };
+        Location {
+            frame,
+            name,
+            things,
+            verb: lexis.word(frame.paragraph, frame.predicate).filter(|_| verb),
+            lemma: passage.lemma(frame.predicate),
+            span: passage.phrase_span(at).shift(placed.offset),
+            phrase: whole,
+        }
+    };
+    let mut found = Vec::new();
+    let arguments = || -> Vec<usize> {
+        [frame.subject, frame.object]
+            .into_iter()
+            .flatten()
+            .chain(frame.others.iter().copied())
+            .map(|a| a.token)
+            .collect()
+    };
+    let host = frame.subject.map(|a| a.token).filter(|t| !clause.tokens.contains(t));
+    for token in clause.tokens.clone().chain(host) {
+        let Some(name) = place(token) else { continue };
+        if passage.clause_of(token) != Some(frame.clause) && host != Some(token) {
+            continue;
+        }
+        let Some(read) = passage.tokens.get(token) else { continue };
+        let head = read.head.map(|h| h as usize);
+        match read.relation {
+            _ if in_it(token) && head == Some(frame.predicate) => {
+                found.push(location(name, token, arguments(), true))
+            }
+            Relation::Nmod if in_it(token) => {
+                found.extend(head.map(|h| location(name, token, vec![h], false)));
+                // "at the stadium in Sochi": what happens at the stadium happens there too.
+                let outer = head.filter(|&h| {
+                    passage.tokens.get(h).and_then(|t| t.head) == Some(frame.predicate as u32) && in_it(h)
+                });
+                found.extend(outer.map(|_| location(name, token, arguments(), true)));
+            }
+            Relation::NmodPoss | Relation::Compound => {
+                found.extend(head.map(|h| location(name, token, vec![h], false)))
+            }
+            _ if frame.subject.is_some_and(|a| a.token == token)
+                && matches!(passage.lemma(frame.predicate), "host" | "stage") =>
+            {
+                found.push(location(name, token, frame.object.map(|a| a.token).into_iter().collect(), true));
+            }
+            _ => {}
+        }
+    }
+    // "Kazan, where the match was played", "Medina, the city in which the mosque stands".
+    let opening = clause.tokens.start..frame.predicate;
+    let word = opening.clone().find(|&t| {
+        passage.lemma(t) == "where"
+            || passage.lemma(t) == "which" && t.checked_sub(1).is_some_and(|b| passage.lemma(b) == "in")
+    });
+    let start = passage.sentences.get(frame.sentence).map_or(0, |s| s.tokens.start);
+    let named = word.and_then(|w| (start..w).rev().take(6).find_map(|t| place(t).map(|name| (name, t))));
+    if let Some((name, at)) = named.filter(|_| passage.clause_of(word.unwrap_or(0)) == Some(frame.clause)) {
+        found.push(location(name, at, arguments(), true));
+    }
+    found.retain(|l| !l.things.is_empty());
+    found
+}
+
+/// Verbs that say no more than that something is or happens somewhere.
+fn is_plain(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "base"
+            | "be"
+            | "bear"
+            | "happen"
+            | "hold"
+            | "host"
+            | "house"
+            | "lie"
+            | "locate"
+            | "occur"
+            | "open"
+            | "play"
+            | "sit"
+            | "situate"
+            | "stage"
+            | "stand"
+            | "take"
+    )
+}
+
+fn score(
+    lexis: &Lexis,
+    scenes: &Scenes,
+    spread: &HashMap<WordId, BTreeSet<&str>>,
+    here: &Location<'_>,
+    there: &Location<'_>,
+) -> Option<f32> {
+    let (a, b) = (here.frame, there.frame);
+    if (a.paragraph, a.sentence) == (b.paragraph, b.sentence) {
+        return None;
+    }
+    let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
+    if x.apart && y.apart || x.at_other_time(y) {
+        return None;
+    }
+    let unmatched = |x: &[Item], y: &[Item]| {
+        x.iter().filter(|&&i| !y.iter().any(|&j| lexis.likeness(i, j) >= 0.5)).count() as f32
+    };
+    let thing = here
+        .things
+        .iter()
+        .flat_map(|x| there.things.iter().map(move |y| (x, y)))
+        .filter(|(x, y)| {
+            [x, y].iter().all(|t| t.word.and_then(|w| spread.get(&w)).is_none_or(|s| s.len() <= MOST))
+        })
+        .filter(|(x, y)| x.definite && y.definite || x.entity.is_some() && x.entity == y.entity)
+        .map(|(x, y)| {
+            let alike = match (x.entity, y.entity) {
+                (Some(a), Some(b)) => f32::from(u8::from(a == b)),
+                _ => x.word.zip(y.word).map_or(0.0, |(a, b)| lexis.words_alike(a, b)),
+            };
+            alike
+                - 0.25
+                    * unmatched(&x.modifiers, &y.modifiers)
+                        .min(unmatched(&y.modifiers, &x.modifiers))
+                        .min(2.0)
+        })
+        .fold(0.0, f32::max);
+    let verb = match (here.verb, there.verb) {
+        (Some(v), Some(w)) => {
+            lexis.words_alike(v, w).max(if is_plain(here.lemma) || is_plain(there.lemma) { 0.6 } else { 0.0 })
+        }
+        // The names may be what tells two things apart: the Iowa caucuses, the Nevada caucuses.
+        (None, None) => return None,
+        _ if is_plain(here.lemma) && here.verb.is_some() || is_plain(there.lemma) && there.verb.is_some() => {
+            0.7
+        }
+        _ => 0.0,
+    };
+    (thing >= 0.6 && verb >= 0.6).then_some(thing + verb + 0.05 * scenes.shared(x, y).min(4.0) as f32)
+}

@@ -1,0 +1,236 @@
+//! When one thing happened: launched on Wednesday, did not begin until Saturday; the deadliest in 1991, the worst in 1990.
+
+use crate::article::{Article, FactFrame, Modality, Placed};
+use crate::language::values::DateExpression;
+use crate::language::{Measure, Relation, Tag};
+use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::lexicon::{self, Sense};
+use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
+use crate::rules::contradiction::sameness;
+use crate::rules::contradiction::scene::Scenes;
+use crate::text::Span;
+
+/// How many earlier dated events are compared with a new one.
+const NEAREST: usize = 40;
+/// The score from which two dates are reported.
+const THRESHOLD: f32 = 2.1;
+
+/// Something that happened, and when.
+struct Event<'a> {
+    frame: &'a FactFrame,
+    date: DateExpression,
+    predicate: Option<WordId>,
+    lemma: &'a str,
+    senses: Vec<Sense>,
+    /// What it happened to: the object, or the subject of a verb without one.
+    theme: Option<Item>,
+    theme_word: Option<WordId>,
+    /// What modifies it, and whether it points to something known.
+    modifiers: Vec<Item>,
+    definite: bool,
+    rest: Vec<Item>,
+    /// A superlative that says there is one of it: worst, deadliest, first.
+    unique: Option<(&'a str, WordId)>,
+    span: Span,
+    clause: Span,
+}
+
+pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+    let mut events: Vec<Event<'_>> = Vec::new();
+    for frame in &article.frames {
+        let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
+        for here in read(lexis, placed, frame) {
+            let best = events
+                .iter()
+                .rev()
+                .take(NEAREST)
+                .filter(|there| differ(&here.date, &there.date))
+                .filter_map(|there| {
+                    let score = score(lexis, scenes, &here, there)?;
+                    (score >= THRESHOLD).then_some((score, there))
+                })
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some((_, there)) = best {
+                let says = |e: &Event<'_>| clip(&one_line(e.clause.of(article.text())));
+                conflicts.push(Conflict {
+                    here: here.span,
+                    there: there.span,
+                    voices: (here.frame.voice, there.frame.voice),
+                    parties: None,
+                    says: (says(&here), says(there)),
+                    about: "the dates do not agree".to_owned(),
+                });
+            }
+            events.push(here);
+        }
+    }
+}
+
+/// The dated events of a clause.
+fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Event<'a>> {
+    let passage = placed.passage();
+    let Some(clause) = passage.clauses.get(frame.clause) else { return Vec::new() };
+    // When somebody was born is an attribute, and compared as one.
+    if matches!(frame.modality, Modality::Possible | Modality::Hypothetical)
+        || passage.lemma(frame.predicate) == "bear"
+    {
+        return Vec::new();
+    }
+    let own: Vec<usize> = lexis::own_tokens(passage, frame.clause).collect();
+    // "Did not begin until Saturday" says that it began on Saturday; any other denial says nothing of when.
+    let until = own.iter().any(|&t| passage.lemma(t) == "until");
+    if frame.negated && !until {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for value in passage.values.get(frame.values.clone()).unwrap_or(&[]) {
+        let at = value.tokens.start;
+        let date = match &value.measure {
+            Measure::Date(date) => date.clone(),
+            // "The 1991 pilgrimage": a year that names which.
+            Measure::Number | Measure::Count { .. }
+                if passage.word(at).len() == 4 && (1900.0..2100.0).contains(&value.low) =>
+            {
+                DateExpression { year: Some(value.low as i16), ..DateExpression::default() }
+            }
+            _ => continue,
+        };
+        if !own.contains(&at) {
+            continue;
+        }
+        let before = at.checked_sub(1).map_or("", |t| passage.lemma(t));
+        if matches!(
+            before,
+            "by" | "since"
+                | "before"
+                | "after"
+                | "from"
+                | "through"
+                | "to"
+                | "till"
+                | "between"
+                | "early"
+                | "late"
+                | "mid"
+                | "and"
+                | "or"
+                | "-"
+                | "–"
+        ) || before == "until" && !frame.negated
+        {
+            continue;
+        }
+        let theme = frame.object.or(frame.subject);
+        let argument = |a: crate::article::Argument| {
+            lexis
+                .named(passage, frame.paragraph, a.token)
+                .map(Item::Entity)
+                .or_else(|| lexis.item(frame.paragraph, a.token))
+        };
+        let sentence = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
+        let unique = sentence.clone().find_map(|t| {
+            let token = passage.tokens.get(t)?;
+            let superlative = matches!(token.tag, Tag::Jjs) && !matches!(passage.lemma(t), "most" | "least");
+            let noun =
+                token.head.filter(|_| matches!(token.relation, Relation::Amod)).map_or(t, |h| h as usize);
+            superlative.then(|| {
+                Some((passage.word(t), lexis.word(frame.paragraph, noun).or(lexis.word(frame.paragraph, t))?))
+            })?
+        });
+        let shared = [frame.subject, frame.object].into_iter().flatten().map(|a| a.token);
+        found.push(Event {
+            frame,
+            date,
+            predicate: lexis.word(frame.paragraph, frame.predicate),
+            lemma: passage.lemma(frame.predicate),
+            senses: lexicon::senses_in(passage.lemma(frame.predicate), || {
+                (frame.predicate + 1..frame.predicate + 5).map(|t| passage.lemma(t))
+            }),
+            theme: theme.and_then(argument),
+            modifiers: theme.map_or_else(Vec::new, |a| {
+                let modifies = |t: &usize| {
+                    passage.tokens.get(*t).is_some_and(|t| {
+                        matches!(t.relation, Relation::Amod | Relation::Compound | Relation::Nmod)
+                    })
+                };
+                lexis.items(frame.paragraph, passage.dependents(a.token).filter(modifies))
+            }),
+            definite: theme.is_some_and(|a| {
+                a.entity.is_some()
+                    || sameness::is_definite(passage, a.token)
+                    || passage
+                        .tokens
+                        .get(a.token)
+                        .is_some_and(|t| matches!(t.tag, Tag::Wdt | Tag::Wp | Tag::Prp))
+            }),
+            theme_word: theme.and_then(|a| lexis.word(frame.paragraph, a.token)),
+            rest: lexis.items(
+                frame.paragraph,
+                own.iter()
+                    .copied()
+                    .filter(|t| !value.tokens.contains(t) && *t != frame.predicate)
+                    .chain(shared),
+            ),
+            unique,
+            span: value.span.shift(placed.offset),
+            clause: passage.span_of(clause.tokens.clone()).shift(placed.offset),
+        });
+    }
+    found
+}
+
+/// Whether two dates cannot be one.
+fn differ(a: &DateExpression, b: &DateExpression) -> bool {
+    fn other<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
+        matches!((a, b), (Some(a), Some(b)) if a != b)
+    }
+    other(&a.year, &b.year)
+        || other(&a.month, &b.month)
+        || other(&a.day, &b.day)
+        || other(&a.weekday, &b.weekday)
+}
+
+/// How likely two events are one.
+fn score(lexis: &Lexis, scenes: &Scenes, here: &Event<'_>, there: &Event<'_>) -> Option<f32> {
+    let (a, b) = (here.frame, there.frame);
+    if (a.paragraph, a.sentence) == (b.paragraph, b.sentence) {
+        return None;
+    }
+    let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
+    let overlap = lexis.overlap(&here.rest, &there.rest);
+    let words = here.predicate.zip(there.predicate).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
+    let listed = here.senses.iter().any(|s| there.senses.iter().any(|o| o.row == s.row && o.side == s.side));
+    let predicate = if listed { words.max(0.9) } else { words };
+    let theme = match (here.theme, there.theme) {
+        (Some(x), Some(y)) => {
+            let by_word = here.theme_word.zip(there.theme_word).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
+            let two = matches!((x, y), (Item::Entity(a), Item::Entity(b)) if a != b);
+            if two { 0.0 } else { lexis.likeness(x, y).max(by_word) }
+        }
+        _ => 0.0,
+    };
+    // There is one worst and one first of a kind.
+    if let (Some((_, kind)), Some((_, other))) = (here.unique, there.unique) {
+        let kinds = lexis.words_alike(kind, other);
+        return (kinds >= 0.5 || overlap.shared > 1.5).then_some(2.0 + kinds + 0.2 * overlap.shared);
+    }
+    let opposed = here.senses.iter().any(|s| there.senses.iter().any(|o| o.row == s.row && o.side != s.side));
+    let other = lexis.each_has_own(&here.modifiers, &there.modifiers);
+    if opposed || other || !here.definite || !there.definite || lexis.contrast(&here.rest, &there.rest) {
+        return None;
+    }
+    if predicate < 0.7 || theme < 0.6 || x.apart || y.apart {
+        return None;
+    }
+    let names = lexis::named(&here.rest, &there.rest);
+    let turns = f32::from(u8::from(x.turns && !a.negated)) + f32::from(u8::from(y.turns && !b.negated));
+    let light = matches!(
+        here.lemma,
+        "be" | "come" | "do" | "go" | "have" | "make" | "meet" | "say" | "speak" | "tell" | "write"
+    );
+    Some(
+        predicate + theme + 0.3 * overlap.shared.min(3.0) + 0.5 * overlap.mutual + 0.5 * names.min(0.0)
+            - 0.4 * turns
+            - if light { 1.0 } else { 0.0 },
+    )
+}
