@@ -17,7 +17,7 @@ pub mod policy;
 pub use error::ConfigError;
 pub use file::{ConfigFile, Override, SeveritySetting};
 pub use keys::schema;
-pub use policy::{Configuration, FILE_NAME, Resolver};
+pub use policy::{Configuration, FILE_NAME, Resolver, parse};
 
 /// A commented `copydesk.toml`, as `copydesk init` writes it.
 pub const TEMPLATE: &str = include_str!("config/template.toml");

@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! text -> language -> article -> rules -> { server, lint }
-//!                                config, checks beside them
+//!                                config, checks, archive beside them
 //! ```
 //!
 //! | room | comes in | goes out |
@@ -18,6 +18,7 @@
 //! | [`article`] | a document | an [`article::Article`]: entities, attributions, claims, frames, outline |
 //! | [`rules`] | an article and settings | [`rules::Finding`]s |
 //! | [`config`] | `copydesk.toml` files | a [`rules::Settings`] for one path |
+//! | [`archive`] | articles with their names and days | facts, and which of them cannot both be true |
 //! | [`checks`] | decisions of fact-checkers | the ledger |
 //! | [`server`] | LSP messages | LSP messages |
 //! | [`lint`] | paths | reports in the terminal's or a CI service's format, an exit code |
@@ -39,6 +40,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod archive;
 pub mod article;
 pub mod checks;
 pub mod config;

@@ -5,7 +5,11 @@
 
 pub mod analysis;
 pub mod analyze;
+pub mod archive;
 pub mod arguments;
+pub mod baseline;
+pub mod cache;
+pub mod changes;
 pub mod check;
 pub mod checks;
 pub mod excerpt;
@@ -13,17 +17,24 @@ pub mod explain;
 pub mod fix;
 pub mod init;
 pub mod input;
+pub mod interrupt;
 pub mod offsets;
 pub mod places;
+mod prepare;
+pub mod progress;
+pub mod replace;
 pub mod report;
 pub mod run;
 pub mod schema;
+pub mod stream;
 pub mod verdict;
 pub mod walk;
+pub mod watch;
 
 pub use analysis::Analysis;
 pub use check::{CheckError, Checked, Selection, check};
 pub use input::{Input, InputError};
+pub use interrupt::Interrupt;
 pub use offsets::{OffsetUnit, Offsets};
 pub use places::{Place, Places};
 
@@ -36,15 +47,18 @@ pub enum Outcome {
     Findings,
     /// Something could not be read, written or understood.
     Failed,
+    /// The user stopped it.
+    Interrupted,
 }
 
 impl Outcome {
-    /// The exit code: 0, 1 or 2.
+    /// The exit code: 0, 1 or 2; 130 for a run that was interrupted.
     pub fn code(self) -> u8 {
         match self {
             Self::Clean => 0,
             Self::Findings => 1,
             Self::Failed => 2,
+            Self::Interrupted => interrupt::EXIT_CODE,
         }
     }
 }

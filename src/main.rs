@@ -3,7 +3,7 @@
 use clap::Parser;
 use copydesk::lint::arguments::{Arguments, Command};
 use copydesk::lint::run::Terminal;
-use copydesk::lint::{self, Outcome};
+use copydesk::lint::{self, Interrupt, Outcome};
 use copydesk::server;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
@@ -30,11 +30,18 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let mut output = BufWriter::new(io::stdout().lock());
-    let mut complaints = io::stderr().lock();
+    // Not locked: the row that tells how far a run is has a thread of its own, which writes there too.
+    let mut complaints = io::stderr();
     match &arguments.command {
-        Command::Lint(arguments) => lint::run::run(arguments, terminal(), &mut output, &mut complaints),
+        Command::Lint(arguments) => {
+            // A stream waits for its next record, and a signal ends it there, as it ends any filter.
+            let interrupt = if arguments.stream { Interrupt::default() } else { Interrupt::listen() };
+            lint::run::run(arguments, terminal(), &interrupt, &mut output, &mut complaints)
+        }
         Command::Analyze(arguments) => lint::analyze::run(arguments, &mut output, &mut complaints),
         Command::Checks(arguments) => lint::checks::run(arguments, &mut output, &mut complaints),
+        Command::Facts(arguments) => lint::archive::run_facts(arguments, &mut output, &mut complaints),
+        Command::Compare(arguments) => lint::archive::run_compare(arguments, &mut output),
         Command::Explain(arguments) => lint::explain::run(arguments, &mut output, &mut complaints),
         Command::Init(arguments) => lint::init::run(arguments, &mut output, &mut complaints),
         Command::Schema(arguments) => lint::schema::run(arguments, &mut output),
@@ -49,5 +56,10 @@ fn terminal() -> Terminal {
         || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
     let is_terminal = io::stdout().is_terminal();
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    Terminal { colour: is_terminal && !plain, width: width.filter(|_| is_terminal) }
+    let in_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
+    Terminal {
+        colour: is_terminal && !plain,
+        width: width.filter(|_| is_terminal),
+        progress: io::stderr().is_terminal() && !in_ci,
+    }
 }

@@ -20,7 +20,10 @@ pub mod arithmetic;
 pub mod boilerplate;
 pub mod conflicting_accounts;
 pub mod contradiction;
+#[cfg(test)]
+pub mod exclamation;
 pub mod headline_mismatch;
+pub mod house_style;
 pub mod impossible_date;
 pub mod inconsistent_name;
 pub mod repeated_passage;

@@ -15,12 +15,15 @@
 //! place of the last finding above, `~~~~ below` one of the next finding below. A finding with no `~~~~` lines may have
 //! any related places; one with some must have exactly those.
 //!
+//! A `copydesk.toml` beside the files holds the settings that a rule needs to say anything.
+//!
 //! A flagged case must give exactly its marked findings of the rule that the folder is named after, and a clean case
 //! none of them. Other rules are left out of account unless a line marks one.
 
 use copydesk::article::Article;
+use copydesk::config::Configuration;
 use copydesk::rules::{self, CopyKind, Decision, Finding, Settings, Status, fingerprint};
-use copydesk::text::{Document, Format, Span};
+use copydesk::text::{Document, Format, FrontMatter, Span};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -40,6 +43,7 @@ fixtures! {
     conflicting_accounts,
     contradiction,
     headline_mismatch,
+    house_style,
     impossible_date,
     inconsistent_name,
     repeated_passage,
@@ -66,7 +70,7 @@ fn examples_of_every_explanation_hold() {
     for rule in rules::RULES {
         for (kind, wanted) in [("flagged", true), ("clean", false)] {
             for example in rule.examples(kind) {
-                let findings = check(&example, Path::new("example.md"), &Settings::default());
+                let findings = check(&example, Path::new("example.md"), &settings_of_explanation(rule));
                 assert_eq!(
                     findings.iter().any(|f| f.rule == rule.name),
                     wanted,
@@ -88,7 +92,10 @@ fn a_voice_settles_every_statement_and_quotation() {
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         for case in parse(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display())) {
             let own = |text: &str| -> Vec<Finding> {
-                check(text, &case.file, &case.settings).into_iter().filter(|f| f.rule == rule).collect()
+                check(text, &case.file, &settings(rule, &case.settings))
+                    .into_iter()
+                    .filter(|f| f.rule == rule)
+                    .collect()
             };
             for finding in own(&case.article) {
                 assert!(
@@ -145,7 +152,7 @@ fn run(rule: &str) {
             if marked != (file == "flagged.txt") {
                 panic!("{}:{}: a case of {file} marks {rule}: {marked}", path.display(), case.line);
             }
-            let findings = check(&case.article, &case.file, &case.settings);
+            let findings = check(&case.article, &case.file, &settings(rule, &case.settings));
             if let Some(difference) = compare(rule, &case, &findings) {
                 let _ = writeln!(failures, "{rule}/{file}:{}: {}\n{difference}", case.line, case.name);
             }
@@ -175,6 +182,43 @@ fn decision(line: &str) -> Option<Decision> {
         note: String::new(),
         more: serde_json::Map::new(),
     })
+}
+
+/// The settings of a rule's fixtures: those of the `copydesk.toml` beside them, if there is one.
+fn settings(rule: &str, case: &Settings) -> Settings {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(rule).join("copydesk.toml");
+    if !path.exists() {
+        return case.clone();
+    }
+    let configuration = Configuration::load(&path).unwrap_or_else(|error| panic!("{error}"));
+    let settings = configuration.settings_for(&path, &FrontMatter::default());
+    Settings { copy: case.copy, decisions: case.decisions.clone(), ..settings }
+}
+
+/// The settings that an explanation shows in a block of TOML.
+fn settings_of_explanation(rule: &rules::Rule) -> Settings {
+    let explanation = rule.explanation();
+    let toml = explanation.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or("");
+    let path = Path::new("copydesk.toml");
+    let file = copydesk::config::parse(path, toml).unwrap_or_else(|e| panic!("{}: {e}", rule.name));
+    Configuration::of(file, None).unwrap().settings_for(path, &FrontMatter::default())
+}
+
+/// Every safe fix of house style gives copy that is clean.
+#[test]
+fn fixed_house_style_is_clean() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/house-style/flagged.txt");
+    for case in parse(&std::fs::read_to_string(path).unwrap()).unwrap() {
+        let settings = settings("house-style", &case.settings);
+        let own = |text: &str| -> Vec<Finding> {
+            check(text, &case.file, &settings).into_iter().filter(|f| f.rule == "house-style").collect()
+        };
+        let mut fixed = case.article.clone();
+        for edit in own(&case.article).iter().rev().flat_map(|f| &f.fixes).flat_map(|fix| &fix.edits) {
+            fixed.replace_range(edit.span.range(), &edit.replacement);
+        }
+        assert_eq!(own(&fixed), [], "{}:\n{fixed}", case.name);
+    }
 }
 
 fn parse(text: &str) -> Result<Vec<Case>, String> {

@@ -14,7 +14,8 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("rules", &["text", "language", "article"]),
         ("config", &["text", "rules"]),
         ("checks", &["text", "language", "article", "rules"]),
-        ("lint", &["text", "language", "article", "rules", "config", "checks"]),
+        ("archive", &["text", "language", "article", "rules"]),
+        ("lint", &["text", "language", "article", "rules", "config", "checks", "archive"]),
         ("server", &["text", "language", "article", "rules", "config", "checks"]),
         ("training", &["text", "language", "article", "rules"]),
     ])

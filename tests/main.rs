@@ -39,5 +39,14 @@ mod articles;
 /// Every format of `lint`, report files, fixes and diffs.
 mod reports;
 
+/// Documents that are made from the program, and the worked example.
+mod documents;
+
+/// `copydesk.toml`: mistakes, inheritance, overrides, kinds of copy, house lists, the schema.
+mod configuration;
+
+/// `lint` over a newsroom's years: known findings, changed lines, watching, interrupts, files of every kind.
+mod lint;
+
 /// Any text: no panic, spans inside the text, cost in proportion to its length.
 mod robust;

@@ -2,6 +2,7 @@
 //! arbitrary Unicode, and the articles of `tests/articles` cut, joined, shuffled and disturbed.
 
 use copydesk::article::Article;
+use copydesk::lint::analysis::Subject;
 use copydesk::lint::{Analysis, OffsetUnit};
 use copydesk::rules::{self, Finding, Settings};
 use copydesk::text::{Document, Format, Span};
@@ -46,7 +47,7 @@ fn analyse(text: &str, format: Format) -> (Article, Vec<Finding>) {
     }
     // Offsets in other units are computed without a panic too.
     for unit in [OffsetUnit::Chars, OffsetUnit::Utf16] {
-        let analysis = Analysis::of(String::new(), &article, &findings, unit);
+        let analysis = Analysis::of(Subject::Path(String::new()), &article, &findings, unit);
         assert!(analysis.blocks.len() == blocks.len());
     }
     (article, findings)

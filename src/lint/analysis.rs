@@ -14,8 +14,9 @@ pub type Range = [usize; 2];
 /// One article.
 #[derive(Debug, Serialize)]
 pub struct Analysis<'a> {
-    /// The file, as it was asked for.
-    pub path: String,
+    /// Of what: the file, as it was asked for, or the article of a stream.
+    #[serde(flatten)]
+    pub of: Subject,
     /// The parts of the page.
     pub blocks: Vec<AnalysedBlock>,
     /// Every sentence.
@@ -28,6 +29,16 @@ pub struct Analysis<'a> {
     pub claims: Vec<AnalysedClaim<'a>>,
     /// What the rules report.
     pub findings: Vec<AnalysedFinding<'a>>,
+}
+
+/// What was analyzed.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Subject {
+    /// A file, as it was asked for.
+    Path(String),
+    /// An article of a stream, by the name it has there.
+    Id(serde_json::Value),
 }
 
 /// One part of the page.
@@ -116,8 +127,8 @@ pub struct AnalysedPlace<'a> {
 }
 
 impl<'a> Analysis<'a> {
-    /// The analysis of an article that was read from `path`, with what the rules found.
-    pub fn of(path: String, article: &'a Article, findings: &'a [Finding], unit: OffsetUnit) -> Self {
+    /// The analysis of an article, with what the rules found.
+    pub fn of(of: Subject, article: &'a Article, findings: &'a [Finding], unit: OffsetUnit) -> Self {
         let offsets = Offsets::new(article.text(), unit);
         let one = |span: Span| offsets.span(span);
         let many = |spans: &[Span]| spans.iter().map(|&s| offsets.span(s)).collect::<Vec<_>>();
@@ -147,27 +158,32 @@ impl<'a> Analysis<'a> {
             unattributed: round(c.unattributed),
             topics: &c.topics,
         });
-        let findings = findings.iter().map(|f| AnalysedFinding {
-            rule: f.rule,
-            severity: f.severity,
-            span: one(f.span),
-            message: &f.message,
-            related: f
-                .related
-                .iter()
-                .map(|r| AnalysedPlace { span: one(r.span), message: &r.message })
-                .collect(),
-            fingerprint: &f.fingerprint,
-        });
+        let findings = findings.iter().map(|f| AnalysedFinding::of(f, &offsets));
         let blocks = article.document.blocks().iter();
         Self {
-            path,
+            of,
             blocks: blocks.map(|b| AnalysedBlock { kind: b.kind, span: one(b.span) }).collect(),
             sentences: article.sentences().map(one).collect(),
             entities: entities.collect(),
             attributions: attributions.collect(),
             claims: claims.collect(),
             findings: findings.collect(),
+        }
+    }
+}
+
+impl<'a> AnalysedFinding<'a> {
+    /// A finding with its spans in the unit of `offsets`.
+    pub fn of(finding: &'a Finding, offsets: &Offsets<'_>) -> Self {
+        let related =
+            |r: &'a crate::rules::Related| AnalysedPlace { span: offsets.span(r.span), message: &r.message };
+        Self {
+            rule: finding.rule,
+            severity: finding.severity,
+            span: offsets.span(finding.span),
+            message: &finding.message,
+            related: finding.related.iter().map(related).collect(),
+            fingerprint: &finding.fingerprint,
         }
     }
 }

@@ -1,9 +1,12 @@
-//! `copydesk analyze`: files in, one line of JSON a file out, in the order asked.
+//! `copydesk analyze`: files or a stream of articles in, one line of JSON each out, in the order asked.
 
 use crate::config::Resolver;
+use crate::lint::analysis::Subject;
 use crate::lint::arguments::AnalyzeArguments;
+use crate::lint::stream::{self, Record};
 use crate::lint::{Analysis, Input, Outcome, Selection, check};
 use rayon::prelude::*;
+use serde_json::Value;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +21,10 @@ pub fn run(
 ) -> io::Result<Outcome> {
     let resolver = Resolver::new();
     let selection = Selection::default();
+    if arguments.stream {
+        stream::run(io::stdin(), output, |record| analyze_record(record, arguments, &resolver))?;
+        return Ok(Outcome::Clean);
+    }
     let mut outcome = Outcome::Clean;
     for batch in arguments.files.chunks(BATCH) {
         let lines: Vec<_> =
@@ -54,11 +61,24 @@ fn line(
         Input::read(path)
     };
     let input = input.map_err(|error| error.to_string())?;
-    let checked = check(input, resolver, selection).map_err(|error| error.to_string())?;
+    let (checked, article) = check(input, resolver, selection).map_err(|error| error.to_string())?;
     let name = checked.path.display().to_string();
-    let analysis = Analysis::of(name, &checked.article, &checked.findings, arguments.offsets);
+    let analysis = Analysis::of(Subject::Path(name), &article, &checked.findings, arguments.offsets);
     // Every key is a string and every number finite, so there is nothing that JSON cannot say.
     let mut line = serde_json::to_string(&analysis).unwrap_or_default();
     line.push('\n');
     Ok(line)
+}
+
+/// The answer to an article of a stream.
+fn analyze_record(
+    record: Record,
+    arguments: &AnalyzeArguments,
+    resolver: &Resolver,
+) -> Result<Vec<Value>, String> {
+    let (id, input) = record.input();
+    let (checked, article) =
+        check(input, resolver, &Selection::default()).map_err(|error| error.to_string())?;
+    let analysis = Analysis::of(Subject::Id(id), &article, &checked.findings, arguments.offsets);
+    serde_json::to_value(analysis).map(|value| vec![value]).map_err(|error| error.to_string())
 }

@@ -28,6 +28,10 @@ pub enum Command {
     Checks(checks::ChecksArguments),
     /// Print everything that was understood of each file, as JSON
     Analyze(AnalyzeArguments),
+    /// Print what articles state, as rows of JSON that can be joined across an archive
+    Facts(FactsArguments),
+    /// Decide whether two sentences of two articles can both be true
+    Compare(CompareArguments),
     /// Explain a rule, with examples; without a name, list all rules
     Explain(ExplainArguments),
     /// Write a commented copydesk.toml into the current folder
@@ -48,6 +52,30 @@ pub struct LintArguments {
     /// Write a report into a file as well; may be given several times. Without FORMAT it is that of --format
     #[arg(long, value_name = "[FORMAT=]FILE")]
     pub output_file: Vec<String>,
+    /// Leave out findings that this file knows of
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write all findings into the file of --baseline: they are known from now on
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "diff"])]
+    pub write_baseline: bool,
+    /// Report only on lines that changed since this revision of git: a branch, a tag, a commit
+    #[arg(long, value_name = "REVISION", conflicts_with = "write_baseline")]
+    pub diff_base: Option<String>,
+    /// Check again whenever an article changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]
+    pub watch: bool,
+    /// Read articles as JSON lines {id, text} from standard input, and write the findings of each as a line, in order
+    #[arg(long, conflicts_with_all = ["paths", "watch", "baseline", "diff_base", "fix", "diff", "output_file"])]
+    pub stream: bool,
+    /// Report what the articles say against each other, and nothing else; by day of publication (front matter's `date`)
+    #[arg(long, conflicts_with_all = ["stream", "watch", "baseline", "diff_base", "fix", "diff", "output_file"])]
+    pub across: bool,
+    /// Keep what was found here, and not in the user's folder for caches
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    pub cache_dir: Option<PathBuf>,
+    /// Read every article anew, and keep nothing
+    #[arg(long)]
+    pub no_cache: bool,
     /// Apply safe fixes; with standard input, print the fixed text
     #[arg(long, conflicts_with = "diff")]
     pub fix: bool,
@@ -151,8 +179,11 @@ pub enum SchemaOf {
 #[derive(Debug, Args)]
 pub struct AnalyzeArguments {
     /// Files to read; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "stream", value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Read articles as JSON lines {id, text} from standard input, and write one line for each, in order
+    #[arg(long, conflicts_with = "files")]
+    pub stream: bool,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub format: AnalyzeFormat,
@@ -162,6 +193,25 @@ pub struct AnalyzeArguments {
     /// The name that standard input goes by: decides on Markdown, and on the settings that apply
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
+}
+
+/// `copydesk facts`.
+#[derive(Debug, Args)]
+pub struct FactsArguments {
+    /// Files to read
+    #[arg(required_unless_present = "stream", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Read articles as JSON lines {id, text, date} from standard input
+    #[arg(long, conflicts_with = "files")]
+    pub stream: bool,
+}
+
+/// `copydesk compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// Read pairs as JSON lines {a, b} of facts from standard input, and write a decision for each, in order
+    #[arg(long, required = true)]
+    pub stream: bool,
 }
 
 /// How `analyze` prints.

@@ -4,18 +4,19 @@ use crate::article::Article;
 use crate::checks::{LedgerError, Ledgers};
 use crate::config::{ConfigError, Resolver};
 use crate::lint::Input;
+use crate::lint::cache::{Cache, Key};
 use crate::rules::{self, Finding, RULES, Settings};
-use crate::text::{Document, Format};
+use crate::text::{Document, Format, FrontMatter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A text that has been checked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Checked {
     /// Its path as reports name it.
     pub path: PathBuf,
-    /// What was understood of it.
-    pub article: Article,
+    /// The text. Spans of findings count in this.
+    pub text: Arc<str>,
     /// What the rules found, in document order.
     pub findings: Vec<Finding>,
 }
@@ -70,13 +71,38 @@ impl Selection {
     }
 }
 
-/// Reads `input` as an article and runs the rules over it.
-pub fn check(input: Input, resolver: &Resolver, selection: &Selection) -> Result<Checked, CheckError> {
+/// What [`check`] finds in `input`, from `cache` where it stands there. The rest is read, and kept there.
+pub fn check_with(
+    cache: Option<&Cache>,
+    input: Input,
+    resolver: &Resolver,
+    selection: &Selection,
+) -> Result<Checked, CheckError> {
+    let Some(cache) = cache else { return Ok(check(input, resolver, selection)?.0) };
+    // What front matter adds to the settings is in the text, and so in the key.
+    let mut settings = resolver.settings_for(&input.path, &FrontMatter::default())?;
+    // So are the decisions of fact-checkers, which are settings.
+    selection.apply(&input.path, &mut settings)?;
+    let key = Key::of(&input.text, Format::of_path(&input.path), &settings);
+    if let Some(findings) = cache.get(key) {
+        return Ok(Checked { path: input.path, text: input.text, findings });
+    }
+    let (checked, _) = check(input, resolver, selection)?;
+    cache.put(key, &checked.findings);
+    Ok(checked)
+}
+
+/// Reads `input` as an article and runs the rules over it. Gives what was understood of it as well.
+pub fn check(
+    input: Input,
+    resolver: &Resolver,
+    selection: &Selection,
+) -> Result<(Checked, Article), CheckError> {
     let Input { path, text, .. } = input;
-    let document = Document::read(text, Format::of_path(&path));
+    let document = Document::read(text.clone(), Format::of_path(&path));
     let mut settings = resolver.settings_for(&path, document.front_matter())?;
     selection.apply(&path, &mut settings)?;
     let article = Article::of(document);
     let findings = rules::check(&article, &settings);
-    Ok(Checked { path, article, findings })
+    Ok((Checked { path, text, findings }, article))
 }

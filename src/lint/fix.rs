@@ -4,9 +4,7 @@ use crate::config::Resolver;
 use crate::lint::check::{CheckError, Checked, Selection, check};
 use crate::lint::{Input, report};
 use crate::rules::{Edit, Finding};
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// A fix can uncover the next one (two labels in a row). More rounds than this mean that two rules undo each other.
@@ -27,17 +25,17 @@ pub struct Fixed {
 pub fn fix(input: Input, resolver: &Resolver, selection: &Selection) -> Result<Fixed, CheckError> {
     let original = input.text.clone();
     let mut count = 0;
-    let mut checked = check(input, resolver, selection)?;
+    let (mut checked, _) = check(input, resolver, selection)?;
     for _ in 0..ROUNDS {
-        let (text, applied) = apply(checked.article.text(), &checked.findings);
+        let (text, applied) = apply(&checked.text, &checked.findings);
         if applied == 0 {
             break;
         }
         count += applied;
         let input = Input { path: checked.path, text: text.into(), encoding: None };
-        checked = check(input, resolver, selection)?;
+        (checked, _) = check(input, resolver, selection)?;
     }
-    let changed = count > 0 && *original != *checked.article.text();
+    let changed = count > 0 && original != checked.text;
     Ok(Fixed { checked, before: changed.then_some(original), count })
 }
 
@@ -62,24 +60,6 @@ fn apply(text: &str, findings: &[Finding]) -> (String, usize) {
     }
     fixed.push_str(text.get(at..).unwrap_or(""));
     (fixed, count)
-}
-
-/// Writes `text` to `path` so that a reader finds the old file or the new one, never half of one: into a file beside it,
-/// which then takes its name. Permissions are kept.
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    // A link stays a link: what it points to is written.
-    let path = fs::canonicalize(path)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".copydesk-{}", std::process::id()));
-    let beside: PathBuf = path.with_file_name(name);
-    let written = fs::write(&beside, text)
-        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&path)?.permissions()))
-        .and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        // Nothing more can be done about a file that cannot be taken away again.
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }
 
 /// What changed, as a unified diff.

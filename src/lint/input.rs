@@ -1,5 +1,6 @@
 //! Reading one file: bytes in, text out, or a sentence that says why not.
 
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ pub enum InputError {
         /// What the system said.
         source: io::Error,
     },
-    /// It holds zero bytes and has no UTF-16 mark.
+    /// It holds zero bytes and is not UTF-16.
     #[error("{}: is a binary file, not text", path.display())]
     Binary {
         /// The file.
@@ -69,36 +70,40 @@ impl Input {
     }
 }
 
-/// The text of a file and, where it is not UTF-8, the name of its encoding: UTF-16 by its byte order mark, else
-/// Windows-1252, the superset of Latin-1 that old newsroom systems write. `None` for binary data.
+/// The text of a file and, where it is not UTF-8, the name of its encoding: UTF-16 by its byte order mark or by its
+/// zeros, else Windows-1252, the superset of Latin-1 that old newsroom systems write (both by the WHATWG Encoding
+/// standard). `None` for binary data.
 fn decode(bytes: Vec<u8>) -> Option<(String, Option<&'static str>)> {
-    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
+    let utf16 = match bytes.as_slice() {
+        [0xFF, 0xFE, rest @ ..] => Some((UTF_16LE, rest)),
+        [0xFE, 0xFF, rest @ ..] => Some((UTF_16BE, rest)),
+        all => unmarked_utf16(all).map(|encoding| (encoding, all)),
     };
-    match bytes.as_slice() {
-        [0xFF, 0xFE, rest @ ..] => return Some((utf16(rest, u16::from_le_bytes), Some("UTF-16"))),
-        [0xFE, 0xFF, rest @ ..] => return Some((utf16(rest, u16::from_be_bytes), Some("UTF-16"))),
-        _ => {}
+    if let Some((encoding, rest)) = utf16 {
+        return Some((encoding.decode_without_bom_handling(rest).0.into_owned(), Some("UTF-16")));
     }
     if bytes.contains(&0) {
         return None;
     }
     match String::from_utf8(bytes) {
         Ok(text) => Some((text, None)),
-        Err(error) => Some((
-            error.as_bytes().iter().map(|&b| windows_1252(b)).collect(),
-            Some("Latin-1 (Windows-1252)"),
-        )),
+        Err(error) => {
+            let text = WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned();
+            Some((text, Some("Latin-1 (Windows-1252)")))
+        }
     }
 }
 
-/// The character of a byte in Windows-1252 (WHATWG Encoding, index windows-1252). Only 0x80 to 0x9F are not Latin-1.
-fn windows_1252(byte: u8) -> char {
-    const C1: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
-    match byte {
-        0x80..=0x9F => C1.chars().nth(usize::from(byte - 0x80)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        _ => char::from(byte),
+/// UTF-16 without a mark, of a language that is written in Latin letters: nearly every second byte is zero, and none of
+/// the others is.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, pairs) = (zeros(0), zeros(1), bytes.len() / 2);
+    let many = |count: usize| pairs > 0 && bytes.len().is_multiple_of(2) && count * 10 >= pairs * 7;
+    match (even, odd) {
+        (0, odd) if many(odd) => Some(UTF_16LE),
+        (even, 0) if many(even) => Some(UTF_16BE),
+        _ => None,
     }
 }
 
@@ -114,6 +119,8 @@ mod tests {
         assert_eq!(encoding, Some("Latin-1 (Windows-1252)"));
         assert_eq!(decode(b"\xFF\xFEH\0i\0".to_vec()), Some(("Hi".into(), Some("UTF-16"))));
         assert_eq!(decode(b"\xFE\xFF\0H\0i".to_vec()), Some(("Hi".into(), Some("UTF-16"))));
+        assert_eq!(decode(b"H\0i\0!\0".to_vec()), Some(("Hi!".into(), Some("UTF-16"))));
+        assert_eq!(decode(b"\0H\0i\0!".to_vec()), Some(("Hi!".into(), Some("UTF-16"))));
         assert_eq!(decode(b"PK\x03\x04\0\0".to_vec()), None);
     }
 }

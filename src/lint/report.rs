@@ -70,6 +70,8 @@ pub struct Summary {
     pub rules: BTreeMap<&'static str, usize>,
     /// How many of them `--fix` would settle.
     pub fixable: usize,
+    /// Findings that the baseline knows, which are not reported.
+    pub known: usize,
 }
 
 impl Summary {

@@ -35,9 +35,13 @@ fn walk(root: PathBuf, resolver: Arc<Resolver>) -> Box<dyn Iterator<Item = Resul
         Ok(entry) => {
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
             let path = entry.into_path();
-            let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-            let taken = is_file && ending.is_some_and(|e| ENDINGS.contains(&e.as_str()));
-            taken.then_some(Ok(path))
+            (is_file && has_an_ending(&path)).then_some(Ok(path))
         }
     }))
+}
+
+/// Whether a file is named as articles are.
+pub fn has_an_ending(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
 }

@@ -20,6 +20,18 @@ rule! {
     ///
     /// Thirty-one people were killed in the explosion at the refinery, the mayor said.
     /// ```
+    ///
+    /// Clean:
+    ///
+    /// ```text clean
+    /// Blast at refinery kills dozens
+    ///
+    /// The explosion at the Harlow refinery killed 24 people, the fire chief said.
+    ///
+    /// Windows broke in the streets around the plant.
+    ///
+    /// Twenty-four people were killed in the explosion at the refinery, the mayor said.
+    /// ```
     "conflicting-accounts", Information, check
 }
 

@@ -69,6 +69,16 @@ fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
     findings.extend(own.map(|c| c.finding(article, RULE.name)));
 }
 
+/// The classes of predicates that a word belongs to, by names that are the same in every article: each row of opposites it
+/// stands in, and each kind of deed that it counts. Two statements that contradict each other share one of these, or the
+/// word.
+pub fn classes(lemma: &str) -> Vec<String> {
+    let lower = lemma.to_lowercase();
+    let senses = lexicon::senses(&lower);
+    let opposites = senses.iter().map(|sense| format!("opposites {}", sense.row));
+    opposites.chain(lexicon::deeds(&lower).iter().map(|deed| format!("deed {}", deed.0))).collect()
+}
+
 /// Every pair of places that cannot both be true. Two rules ask; they are looked for once.
 pub(super) fn conflicts(article: &Article) -> Arc<Vec<Conflict>> {
     article.derived.get(|| find(article))

@@ -58,6 +58,7 @@ pub static RULES: &[&Rule] = &[
     &super::conflicting_accounts::RULE,
     &super::contradiction::RULE,
     &super::headline_mismatch::RULE,
+    &super::house_style::RULE,
     &super::impossible_date::RULE,
     &super::inconsistent_name::RULE,
     &super::repeated_passage::RULE,

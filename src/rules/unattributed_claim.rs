@@ -23,14 +23,22 @@ rule! {
     ///
     /// Flagged:
     ///
-    /// ```text
-    /// The minister took bribes from three contractors and lied to the inquiry about it.
+    /// ```text flagged
+    /// Village loses its doctor
+    ///
+    /// The practice closed on Friday.
+    ///
+    /// People in the valley deserve better than this and the ministry should be ashamed.
     /// ```
     ///
     /// Clean:
     ///
-    /// ```text
-    /// The minister took bribes from three contractors, prosecutors said in the indictment.
+    /// ```text clean
+    /// Village loses its doctor
+    ///
+    /// The practice closed on Friday.
+    ///
+    /// People in the valley deserve better than this and the ministry should be ashamed, said Ina Holt, a farmer.
     /// ```
     "unattributed-claim", Warning, check
 }

@@ -17,7 +17,7 @@ impl Concise {
 
 impl Report for Concise {
     fn file(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        let places = Places::new(checked.article.text());
+        let places = Places::new(&checked.text);
         let path = written(&checked.path);
         for finding in &checked.findings {
             let place = places.of(finding.span);

@@ -19,7 +19,7 @@ fn property(text: &str) -> String {
 
 impl Report for GitHub {
     fn file(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        let places = Places::new(checked.article.text());
+        let places = Places::new(&checked.text);
         let path = property(&written(&checked.path));
         for finding in &checked.findings {
             let command = match finding.severity {

@@ -102,7 +102,7 @@ fn row<'a>(path: &'a str, finding: &'a Finding, offsets: &Offsets<'_>, places: &
 
 impl Report for Json {
     fn file(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        let text = checked.article.text();
+        let text = &checked.text;
         let (offsets, places) = (Offsets::new(text, self.look.offsets), Places::new(text));
         let path = written(&checked.path);
         for finding in &checked.findings {

@@ -102,7 +102,7 @@ impl Report for Sarif {
     }
 
     fn file(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        let places = Places::new(checked.article.text());
+        let places = Places::new(&checked.text);
         let uri = uri(&written(&checked.path));
         for finding in &checked.findings {
             out.write_all(if std::mem::replace(&mut self.any, true) { b",\n" } else { b"\n" })?;

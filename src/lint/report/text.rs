@@ -22,7 +22,7 @@ impl Text {
     }
 
     fn finding(&self, checked: &Checked, places: &Places<'_>, finding: &Finding) -> String {
-        let text = checked.article.text();
+        let text = &checked.text;
         let path = written(&checked.path);
         let place = places.of(finding.span);
         let level = match finding.severity {
@@ -85,7 +85,7 @@ fn without_empty_headers(rendered: &str) -> String {
 
 impl Report for Text {
     fn file(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        let places = Places::new(checked.article.text());
+        let places = Places::new(&checked.text);
         for finding in &checked.findings {
             writeln!(out, "{}\n", self.finding(checked, &places, finding))?;
         }
@@ -128,6 +128,9 @@ pub(super) fn summary_line(summary: &Summary, look: Look, out: &mut dyn Write) -
             counts.join(", "),
             counted(summary.flagged, "file", "files")
         )?;
+    }
+    if summary.known > 0 {
+        writeln!(out, "{} of the baseline not shown.", counted(summary.known, "finding", "findings"))?;
     }
     match summary.fixable {
         0 => Ok(()),

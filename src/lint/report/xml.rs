@@ -34,7 +34,7 @@ impl Report for JUnit {
     }
 
     fn file(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        let places = Places::new(checked.article.text());
+        let places = Places::new(&checked.text);
         let path = escaped(&written(&checked.path));
         let findings = &checked.findings;
         let failures = findings.iter().filter(|f| f.severity > Severity::Information).count();
@@ -84,7 +84,7 @@ impl Report for Checkstyle {
         if checked.findings.is_empty() {
             return Ok(());
         }
-        let places = Places::new(checked.article.text());
+        let places = Places::new(&checked.text);
         writeln!(out, "  <file name=\"{}\">", escaped(&written(&checked.path)))?;
         for finding in &checked.findings {
             let place = places.of(finding.span);
