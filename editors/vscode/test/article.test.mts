@@ -73,7 +73,7 @@ for (const theme of ['light', 'dark'] as const) {
         await bench.run('Copydesk: Focus on Fact Check View');
         const rows = bench.rows('Fact Check');
         const claim = rows.filter({ hasText: 'Halloran Grain, which employs 340 people' });
-        await bench.rowAction(claim, 'Verify the Claim');
+        await bench.rowAction(claim, 'Verify the Claim', bench.question('Verify: “Halloran Grain', '1/2'));
         await bench.answer('Verify: “Halloran Grain', '1/2', 'company register, page 4; call with T. Halloran');
         await bench.answer('Verify: “Halloran Grain', '2/2', 'figure of 31 December');
         await rows.filter({ hasText: 'Verified' }).waitFor();
@@ -113,8 +113,7 @@ for (const theme of ['light', 'dark'] as const) {
         const doyle = bench.rows('People & Sources').filter({ hasText: 'Marguerite Doyle' });
         await doyle.filter({ hasText: 'quotation' }).waitFor();
         await doyle.click();
-        await bench.rowAction(doyle, 'Go to the Next Mention');
-        await bench.status('Ln 11').waitFor();
+        await bench.rowAction(doyle, 'Go to the Next Mention', bench.status('Ln 11'));
 
         await bench.run('Copydesk: Show the Source Map');
         const page = bench.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
@@ -168,7 +167,8 @@ inWorkbench('a claim that is reworded asks to be checked again', 'light', async 
     await bench.openFile('harbour-fire.txt');
     await bench.run('Copydesk: Focus on Fact Check View');
     const rows = bench.rows('Fact Check');
-    await bench.rowAction(rows.filter({ hasText: 'Halloran Grain, which employs 340 people' }), 'Verify the Claim');
+    const claim = rows.filter({ hasText: 'Halloran Grain, which employs 340 people' });
+    await bench.rowAction(claim, 'Verify the Claim', bench.question('Verify: “Halloran Grain', '1/2'));
     await bench.answer('Verify', '1/2', 'company register');
     await bench.answer('Verify', '2/2', '');
     await rows.filter({ hasText: 'Verified' }).waitFor();

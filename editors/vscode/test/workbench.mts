@@ -135,16 +135,25 @@ export class Workbench {
         });
     }
 
-    /** Clicks on an action that shows when a row is pointed at. */
-    async rowAction(row: Locator, title: string): Promise<void> {
-        await row.hover();
-        await row.locator(`.action-label[aria-label^="${title}"]`).click();
+    /**
+     * Clicks on an action that shows when a row is pointed at, until what it brings is there: a row that is drawn anew
+     * under the mouse swallows the click.
+     */
+    async rowAction(row: Locator, title: string, brings: Locator): Promise<void> {
+        await persistently(brings, async () => {
+            await row.hover();
+            await row.locator(`.action-label[aria-label^="${title}"]`).click();
+        });
+    }
+
+    /** A step (as in `1/2`) of the questions on top of the window. */
+    question(title: string, step: string): Locator {
+        return this.page.locator('.quick-input-title', { hasText: title }).filter({ hasText: `(${step})` });
     }
 
     /** Answers a step (as in `1/2`) of the questions on top of the window. */
     async answer(title: string, step: string, text: string): Promise<void> {
-        const shown = this.page.locator('.quick-input-title', { hasText: title });
-        await shown.filter({ hasText: `(${step})` }).waitFor();
+        await this.question(title, step).waitFor();
         const input = this.page.locator('.quick-input-widget input[type="text"]');
         await input.fill(text);
         await input.press('Enter');
