@@ -20,7 +20,16 @@ pub fn run(
     };
     match rules::find(name) {
         Some(rule) => {
-            write!(output, "{} ({})\n\n{}", rule.name, rule.severity.as_str(), rule.explanation())?;
+            writeln!(output, "{} ({})\n", rule.name, rule.severity.as_str())?;
+            let mut fenced = false;
+            for line in rule.explanation().lines() {
+                // Markdown's fences are for pages; a terminal shows an example by its indentation.
+                match line.starts_with("```") {
+                    true => fenced = !fenced,
+                    false if fenced && !line.is_empty() => writeln!(output, "    {line}")?,
+                    false => writeln!(output, "{line}")?,
+                }
+            }
             Ok(Outcome::Clean)
         }
         None => {

@@ -7,8 +7,8 @@ use serde_json::json;
 use std::str::FromStr;
 use tower_lsp::ls_types as lsp;
 
-/// Where the documentation of the rules is.
-const RULES_PAGE: &str = "https://github.com/copydesk/copydesk/blob/main/README.md#";
+/// The folder with a page for each rule.
+const RULES_PAGES: &str = "https://github.com/copydesk/copydesk/blob/main/docs/rules";
 
 /// A position.
 pub(crate) fn position(position: Position) -> lsp::Position {
@@ -67,7 +67,7 @@ pub(crate) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> lsp::Diagnos
         code: Some(lsp::NumberOrString::String(finding.rule.to_owned())),
         code_description: profile
             .code_description
-            .then(|| lsp::Uri::from_str(&format!("{RULES_PAGE}{}", finding.rule)).ok())
+            .then(|| lsp::Uri::from_str(&format!("{RULES_PAGES}/{}.md", finding.rule)).ok())
             .flatten()
             .map(|href| lsp::CodeDescription { href }),
         source: Some("copydesk".to_owned()),

@@ -7,7 +7,12 @@ use crate::rules::contradiction::conflict::{Conflict, same_voice, words_of};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::scene::Scenes;
-use std::collections::{BTreeSet, HashMap};
+use crate::rules::word_list::lines;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+static PLAIN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/plain_predicates.txt")).collect());
 
 /// How many statements that speak of one thing are compared with a new one.
 const NEAREST: usize = 16;
@@ -219,40 +224,8 @@ fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(
         let alike = if listed { 0.95 } else { lexis.words_alike(here.predicate, there.predicate) };
         let opposed = x.iter().any(|s| y.iter().any(|o| o.row == s.row && o.side != s.side))
             || lexis.opposite(here.predicate, there.predicate);
-        let mental = matches!(
-            here.lemma,
-            "appear"
-                | "be"
-                | "believe"
-                | "do"
-                | "expect"
-                | "feel"
-                | "get"
-                | "have"
-                | "hear"
-                | "hope"
-                | "know"
-                | "like"
-                | "look"
-                | "make"
-                | "mean"
-                | "mention"
-                | "mind"
-                | "need"
-                | "say"
-                | "see"
-                | "seem"
-                | "show"
-                | "talk"
-                | "tell"
-                | "think"
-                | "try"
-                | "understand"
-                | "want"
-                | "wish"
-                | "work"
-        );
-        return (alike >= 0.85 && !opposed && !mental).then_some((Clash::Denial, alike));
+        let plain = PLAIN.contains(here.lemma);
+        return (alike >= 0.85 && !opposed && !plain).then_some((Clash::Denial, alike));
     }
     // Opposites of the list are weighed for themselves.
     let in_list = x.iter().any(|s| y.iter().any(|o| o.row == s.row));
