@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! text -> language -> article -> rules -> { server, lint }
-//!                                config, checks, archive beside them
+//!                       config, checks, archive, replace beside them
 //! ```
 //!
 //! | room | comes in | goes out |
@@ -20,6 +20,7 @@
 //! | [`config`] | `copydesk.toml` files | a [`rules::Settings`] for one path |
 //! | [`archive`] | articles with their names and days | facts, and which of them cannot both be true |
 //! | [`checks`] | decisions of fact-checkers | the ledger |
+//! | [`replace`] | a path and its new content | the file, old or new, never half |
 //! | [`server`] | LSP messages | LSP messages |
 //! | [`lint`] | paths | reports in the terminal's or a CI service's format, an exit code |
 //!
@@ -46,6 +47,7 @@ pub mod checks;
 pub mod config;
 pub mod language;
 pub mod lint;
+pub mod replace;
 pub mod rules;
 pub mod server;
 pub mod text;

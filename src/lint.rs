@@ -22,7 +22,6 @@ pub mod offsets;
 pub mod places;
 mod prepare;
 pub mod progress;
-pub mod replace;
 pub mod report;
 pub mod run;
 pub mod schema;

@@ -459,6 +459,49 @@ fn a_program_killed_while_it_writes_loses_nothing() {
     assert_eq!(left, [""; 0], "the next change clears away what is unfinished");
 }
 
+/// A large change, killed at all kinds of moments, is there as a whole or not at all.
+#[test]
+fn a_large_change_is_whole_or_not_there() {
+    const LINES: usize = 20_000;
+    let room = Newsroom::new();
+    room.told(&["checks", "verify", "bridge.txt", "4,000"]);
+    let line = room.read(".copydesk/checks.jsonl");
+    let fingerprint = room.ledger()[0]["fingerprint"].as_str().unwrap().to_owned();
+    let many: String = (0..LINES).map(|n| line.replace(&fingerprint, &format!("{n:016x}"))).collect();
+    room.write("many.jsonl", &many);
+    let begun = Instant::now();
+    let mut counts = BTreeSet::new();
+    for n in 0..16 {
+        room.write(".copydesk/checks.jsonl", &line);
+        let mut program = room.start(&["checks", "import", "many.jsonl"]);
+        std::thread::sleep(Duration::from_millis(15 * n));
+        // One that has ended cannot be killed any more.
+        let _ = program.kill();
+        program.wait().unwrap();
+        counts.insert(room.ledger().len());
+        if begun.elapsed() > Duration::from_secs(30) {
+            break;
+        }
+    }
+    assert!(counts.is_subset(&BTreeSet::from([1, LINES + 1])), "{counts:?}");
+}
+
+/// While another program holds the lock a change waits, and then goes through.
+#[test]
+fn a_change_waits_for_the_lock() {
+    let room = Newsroom::new();
+    room.told(&["checks", "verify", "bridge.txt", "4,000"]);
+    let lock = fs::File::options().write(true).open(room.path().join(".copydesk/checks.lock")).unwrap();
+    lock.lock().unwrap();
+    let mut program = room.start(&["checks", "verify", "bridge.txt", "told in March"]);
+    std::thread::sleep(Duration::from_millis(400));
+    assert!(program.try_wait().unwrap().is_none(), "it did not wait");
+    assert_eq!(room.ledger().len(), 1);
+    lock.unlock().unwrap();
+    assert_eq!(program.wait().unwrap().code(), Some(0));
+    assert_eq!(room.ledger().len(), 2);
+}
+
 /// Two branches decide on different claims and on the same one, and git merges them without a conflict.
 #[test]
 fn git_merges_two_ledgers() {

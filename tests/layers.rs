@@ -13,9 +13,10 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("article", &["text", "language"]),
         ("rules", &["text", "language", "article"]),
         ("config", &["text", "rules"]),
-        ("checks", &["text", "language", "article", "rules"]),
+        ("replace", &[]),
+        ("checks", &["text", "language", "article", "rules", "replace"]),
         ("archive", &["text", "language", "article", "rules"]),
-        ("lint", &["text", "language", "article", "rules", "config", "checks", "archive"]),
+        ("lint", &["text", "language", "article", "rules", "config", "checks", "archive", "replace"]),
         ("server", &["text", "language", "article", "rules", "config", "checks"]),
         ("training", &["text", "language", "article", "rules"]),
     ])

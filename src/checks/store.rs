@@ -7,16 +7,15 @@
 
 use crate::checks::home::FOLDER;
 use crate::checks::{Ledger, LedgerError};
+use crate::replace;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The ledger's file in its folder.
 pub const FILE: &str = "checks.jsonl";
 const LOCK: &str = "checks.lock";
-/// The ending of a file that is not yet the ledger.
-const UNFINISHED: &str = ".new";
 /// A change takes milliseconds; whoever holds the lock longer than this hangs.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -70,7 +69,7 @@ impl Store {
         let result = change(&mut ledger);
         let after = ledger.render();
         if after != before {
-            replace(&self.path(), &after).map_err(LedgerError::unwritable(&self.path()))?;
+            replace::write_through(&self.path(), &after).map_err(LedgerError::unwritable(&self.path()))?;
         }
         drop(lock);
         Ok(result)
@@ -113,40 +112,10 @@ impl Store {
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            if name.starts_with(FILE) && name.ends_with(UNFINISHED) {
+            if name.starts_with(FILE) && name.ends_with(replace::UNFINISHED) {
                 // What cannot be taken away now is tried again next time.
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
-}
-
-/// Writes `bytes` to `path` so that a reader, now or after a failure of power, finds the old file or the new one, never
-/// half of one. Permissions are kept, and a link stays a link.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}{UNFINISHED}", std::process::id()));
-    let beside = path.with_file_name(name);
-    let mut file = File::create(&beside)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| match fs::metadata(&path) {
-            Ok(old) => file.set_permissions(old.permissions()),
-            Err(_) => Ok(()),
-        })
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&beside, &path))
-        .and_then(|()| flush_folder(path.parent().unwrap_or(Path::new("."))));
-    if written.is_err() {
-        // Nothing more can be done about a file that cannot be taken away again.
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-/// Makes the name of a new file last: POSIX promises that of a folder only after its own `fsync`. Windows has no such call
-/// for folders and needs none.
-fn flush_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

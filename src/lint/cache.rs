@@ -8,7 +8,7 @@
 //! Entries are files, written whole or not at all, in 256 folders. A folder that has grown past its bound loses the
 //! entries that were not used for longest.
 
-use crate::lint::replace;
+use crate::replace;
 use crate::rules::{self, Finding, Fix, Related, Settings, Severity};
 use crate::text::{Format, Span};
 use serde::{Deserialize, Serialize};

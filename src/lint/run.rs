@@ -9,7 +9,8 @@ use crate::lint::progress::Progress;
 use crate::lint::report::Summary;
 use crate::lint::stream::{self, Record};
 use crate::lint::verdict::verdict;
-use crate::lint::{Input, Interrupt, Offsets, Outcome, archive, fix, replace, walk, watch};
+use crate::lint::{Input, Interrupt, Offsets, Outcome, archive, fix, walk, watch};
+use crate::replace;
 use rayon::prelude::*;
 use serde_json::json;
 use std::io::{self, Write};
@@ -253,7 +254,7 @@ fn one(path: PathBuf, arguments: &LintArguments, prepared: &Prepared) -> Result<
         (_, true) if arguments.fix => shown = checked.text.to_string(),
         (Some(_), _) => {
             let path = checked.path.display();
-            replace::write(&checked.path, checked.text.as_bytes())
+            replace::write_through(&checked.path, checked.text.as_bytes())
                 .map_err(|e| format!("{path}: cannot be written: {e}"))?;
             notes.push(format!("{path}: {} fixed", fixed.count));
         }

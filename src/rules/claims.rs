@@ -8,7 +8,7 @@
 use crate::article::{Article, Claim, Topic};
 use crate::language::Passage;
 use crate::rules::decision::{Decision, Decisions, Status};
-use crate::rules::fingerprint::{normalize, of};
+use crate::rules::fingerprint::{normalize, of_normal};
 use crate::rules::wording::{self, Wordings};
 use crate::text::{BlockKind, Cover, Nature, Span};
 use serde::Serialize;
@@ -155,9 +155,10 @@ fn fingerprints(article: &Article) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let name = |claim: &Claim| {
         let sentence = normalize(claim.span.of(article.text()));
-        let count = seen.entry(sentence.clone()).or_default();
-        *count += 1;
-        of(KIND, &sentence, *count - 1)
+        let before = seen.get(&sentence).copied().unwrap_or(0);
+        let name = of_normal(KIND, &sentence, before);
+        seen.insert(sentence, before + 1);
+        name
     };
     article.claims.iter().map(name).collect()
 }
@@ -216,10 +217,11 @@ pub(crate) fn asserts(article: &Article, claim: &Claim, fewest_words: usize) -> 
     let words = claim.span.of(article.text()).trim_end();
     let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
     let passage = placed.passage();
-    let inside = |token: usize| {
-        passage.tokens.get(token).is_some_and(|t| claim.span.covers(t.span.shift(placed.offset)))
-    };
+    let start = |token: usize| passage.tokens.get(token).map_or(0, |t| t.span.start + placed.offset);
+    // Clauses are in the order of their predicates.
+    let first = passage.clauses.partition_point(|c| start(c.predicate) < claim.span.start);
+    let own = passage.clauses.iter().skip(first).take_while(|c| start(c.predicate) < claim.span.end);
     !words.ends_with(':')
         && words.split_whitespace().count() >= fewest_words
-        && passage.clauses.iter().any(|c| c.subject.is_some() && inside(c.predicate))
+        && own.into_iter().any(|c| c.subject.is_some())
 }

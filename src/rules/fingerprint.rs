@@ -20,8 +20,14 @@ pub fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u64 {
 
 /// The fingerprint of the `occurrence`th finding of `rule` in `sentence`, which may be as written or normalized.
 pub fn of(rule: &str, sentence: &str, occurrence: usize) -> String {
-    let text = format!("{rule}\n{}\n{occurrence}", normalize(sentence));
-    format!("{:016x}", fnv1a(text.bytes()))
+    of_normal(rule, &normalize(sentence), occurrence)
+}
+
+/// The same for a sentence that is normalized.
+pub(crate) fn of_normal(rule: &str, sentence: &str, occurrence: usize) -> String {
+    let occurrence = occurrence.to_string();
+    let fields = [rule, "\n", sentence, "\n", &occurrence];
+    format!("{:016x}", fnv1a(fields.into_iter().flat_map(str::bytes)))
 }
 
 /// Lower case, straight quotation marks, single spaces.
@@ -30,6 +36,10 @@ pub fn normalize(sentence: &str) -> String {
     for word in sentence.split_whitespace() {
         if !normal.is_empty() {
             normal.push(' ');
+        }
+        if word.is_ascii() {
+            normal.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+            continue;
         }
         for c in word.chars() {
             match c {
@@ -72,7 +82,7 @@ pub(crate) fn stamp(article: &Article, findings: &mut [Finding]) {
     for finding in findings {
         let sentence = normalize(sentence_at(article, finding.span).of(article.text()));
         let count = seen.entry((finding.rule, sentence.clone())).or_default();
-        finding.fingerprint = of(finding.rule, &sentence, *count);
+        finding.fingerprint = of_normal(finding.rule, &sentence, *count);
         *count += 1;
     }
 }

@@ -17,11 +17,14 @@ pub(crate) fn apply(article: &Article, settings: &Settings, findings: &mut Vec<F
     if settings.decisions.is_empty() {
         return Vec::new();
     }
-    let settled: Cover = check_claims(article, &settings.decisions)
-        .into_iter()
-        .filter(|row| row.state.is_settled())
-        .map(|row| row.span)
-        .collect();
+    let bare = |finding: &Finding| finding.rule == unattributed_claim::RULE.name;
+    let settled: Cover = match findings.iter().any(bare) {
+        false => Cover::default(),
+        true => {
+            let rows = check_claims(article, &settings.decisions).into_iter();
+            rows.filter(|row| row.state.is_settled()).map(|row| row.span).collect()
+        }
+    };
     let decided: HashMap<(&str, &str), usize> = settings
         .decisions
         .on_findings()
@@ -34,7 +37,7 @@ pub(crate) fn apply(article: &Article, settings: &Settings, findings: &mut Vec<F
             used.insert(*number);
             false
         }
-        None => finding.rule != unattributed_claim::RULE.name || !settled.covers(finding.span),
+        None => !bare(finding) || !settled.covers(finding.span),
     });
     if settings.severity_of(&unused_suppression::RULE).is_none() {
         return Vec::new();

@@ -11,6 +11,9 @@ use std::collections::HashMap;
 /// word does.
 const ALIKE: f64 = 0.45;
 
+/// A text of more statements than this is long.
+const LONG: usize = 200;
+
 /// The statements of an article, ready to be compared.
 pub(crate) struct Wordings {
     /// For each word, the statements that have it.
@@ -56,8 +59,12 @@ impl Wordings {
         wordings
     }
 
-    /// The weight of a word that so many statements have.
+    /// The weight of a word that so many statements have. In a long text, words that every tenth has weigh nothing: they tell
+    /// nothing apart, and every old wording would have to be held against all of it.
     fn weight(&self, having: usize) -> f64 {
+        if self.count > LONG && having * 10 > self.count {
+            return 0.0;
+        }
         ((1 + self.count) as f64 / having.max(1) as f64).ln() + 0.1
     }
 
@@ -69,6 +76,9 @@ impl Wordings {
             let list = self.places.get(&word).map_or(&[][..], Vec::as_slice);
             let weight = self.weight(list.len());
             own += weight;
+            if weight == 0.0 {
+                continue;
+            }
             for &number in list {
                 *shared.entry(number).or_default() += weight;
             }

@@ -1,7 +1,7 @@
 //! What the client can do, and what the server offers it.
 
 use crate::server::commands::Command;
-use crate::server::requests::code_action::FIX_ALL;
+use crate::server::requests::code_action::{FIX_ALL, decide};
 use crate::server::requests::semantic_tokens;
 use crate::text::Encoding;
 use tower_lsp::ls_types::*;
@@ -180,7 +180,11 @@ pub(crate) fn offered(profile: &Profile) -> ServerCapabilities {
             work_done_progress_options: progress,
         })),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(FIX_ALL)]),
+            code_action_kinds: Some(vec![
+                CodeActionKind::QUICKFIX,
+                CodeActionKind::new(decide::KIND),
+                CodeActionKind::new(FIX_ALL),
+            ]),
             resolve_provider: Some(true),
             ..CodeActionOptions::default()
         })),

@@ -3,6 +3,7 @@
 //! Locks are held for moments only, never over a wait or an analysis.
 
 use crate::article::Memory;
+use crate::checks::{Changes, Ledgers};
 use crate::server::analysis::{self, Task, file_path};
 use crate::server::capabilities::Profile;
 use crate::server::library::Library;
@@ -264,11 +265,11 @@ impl Session {
         refresh::all(self);
     }
 
-    /// Reads the ledgers that have changed on the disk, and every article anew about which they say something else. May
-    /// wait for the disk.
-    pub(crate) fn reread_ledgers(self: &Arc<Self>) {
+    /// Reads the ledgers that have changed on the disk, as `look` finds them, and every article anew about which they say
+    /// something else. May wait for the disk.
+    pub(crate) fn reread_ledgers(self: &Arc<Self>, look: fn(&Ledgers) -> Changes) {
         let _alone = self.rereading.lock().unwrap_or_else(PoisonError::into_inner);
-        let changes = self.policy().ledgers().refresh();
+        let changes = look(self.policy().ledgers());
         if changes.is_empty() {
             return;
         }

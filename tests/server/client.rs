@@ -26,6 +26,8 @@ pub(super) struct Client {
     writer: WriteHalf<DuplexStream>,
     reader: BufReader<ReadHalf<DuplexStream>>,
     unread: VecDeque<Value>,
+    /// Methods whose messages nobody needs to look at.
+    ignored: Vec<&'static str>,
     next_id: i64,
     server: JoinHandle<bool>,
     ended: bool,
@@ -55,6 +57,7 @@ impl Client {
             writer,
             reader: BufReader::new(reader),
             unread: VecDeque::new(),
+            ignored: Vec::new(),
             next_id: 0,
             server: tokio::spawn(serve(input, output)),
             ended: false,
@@ -74,6 +77,18 @@ impl Client {
         let greeting = client.receive::<notification::LogMessage>().await;
         assert!(greeting.message.starts_with("Copydesk"));
         (client, serde_json::from_value(answer).unwrap())
+    }
+
+    /// From now on messages of this method are dropped where nobody waits for them.
+    pub(super) fn ignore(&mut self, method: &'static str) {
+        self.unread.retain(|message| message["method"] != method);
+        self.ignored.push(method);
+    }
+
+    fn keep(&mut self, message: Value) {
+        if !self.ignored.iter().any(|method| message["method"] == *method) {
+            self.unread.push_back(message);
+        }
     }
 
     pub(super) async fn send_bytes(&mut self, bytes: &[u8]) {
@@ -114,7 +129,7 @@ impl Client {
                 if fits(&message) {
                     return message;
                 }
-                self.unread.push_back(message);
+                self.keep(message);
             }
         };
         tokio::time::timeout(PATIENCE, search).await.unwrap_or_else(|_| panic!("waited in vain for {what}"))
@@ -219,7 +234,7 @@ impl Client {
         while let Some(message) =
             tokio::time::timeout(PATIENCE, self.read()).await.expect("the server does not end")
         {
-            self.unread.push_back(message);
+            self.keep(message);
         }
         self.ended = true;
         assert!(tokio::time::timeout(PATIENCE, &mut self.server).await.unwrap().unwrap());

@@ -2,6 +2,7 @@ use super::client::{Client, Refusal, modern};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 const BRIDGE: &str = "\
 Bridge to close for repairs
@@ -13,15 +14,19 @@ The bridge carries 4,000 lorries a day, the mayor, Ruth Adair, said. Critics say
 
 /// A newsroom with one article, open in an editor.
 struct Desk {
-    folder: tempfile::TempDir,
+    folder: Arc<tempfile::TempDir>,
     client: Client,
     uri: String,
 }
 
 impl Desk {
     async fn new(capabilities: Value) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("bridge.txt"), BRIDGE).unwrap();
+        Self::at(Arc::new(tempfile::tempdir().unwrap()), BRIDGE, capabilities).await
+    }
+
+    /// An editor on a newsroom that others may have open too.
+    async fn at(folder: Arc<tempfile::TempDir>, text: &str, capabilities: Value) -> Self {
+        std::fs::write(folder.path().join("bridge.txt"), text).unwrap();
         let root = format!("file://{}", folder.path().display());
         let uri = format!("{root}/bridge.txt");
         let params = json!({
@@ -29,7 +34,7 @@ impl Desk {
             "initializationOptions": {"workspaceScan": false, "codeLens": true}
         });
         let mut client = Client::start_with(params).await.0;
-        client.open(&uri, BRIDGE).await;
+        client.open(&uri, text).await;
         Self { folder, client, uri }
     }
 
@@ -191,6 +196,71 @@ async fn a_decision_of_another_program_is_seen() {
         assert_eq!(after, linted);
         desk.client.end().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_editors_at_once_lose_nothing() {
+    const CLAIMS: usize = 16;
+    let paid =
+        |n: usize| format!("The mayor of Elstow, Ruth Adair, paid {} crowns for the boat.\n\n", n + 100);
+    let text: String = (0..CLAIMS).map(paid).collect();
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let mut one = Desk::at(folder.clone(), &text, modern()).await;
+    let mut other = Desk::at(folder.clone(), &text, modern()).await;
+    let claims = one.claims().await["claims"].clone();
+    let names: Vec<Value> = claims.as_array().unwrap().iter().map(|c| c["fingerprint"].clone()).collect();
+    assert_eq!(names.len(), CLAIMS);
+    let decide = async |desk: &mut Desk, by: &str, turn: usize| {
+        for name in names.iter().skip(turn).step_by(2) {
+            let check = json!({ "fingerprint": name, "status": "verified", "by": by });
+            assert_eq!(desk.run("copydesk.check", check).await.unwrap()["claim"]["status"], "verified");
+        }
+    };
+    tokio::join!(decide(&mut one, "one", 0), decide(&mut other, "other", 1));
+    let ledger = std::fs::read_to_string(folder.path().join(".copydesk/checks.jsonl")).unwrap();
+    assert_eq!(ledger.lines().count(), CLAIMS);
+    for desk in [&mut one, &mut other] {
+        // The other's last decision may be a look at the disk away.
+        for _ in 0..100 {
+            if desk.claims().await["counts"]["verified"] == CLAIMS {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        let answer = desk.claims().await;
+        assert_eq!(answer["counts"]["verified"], CLAIMS);
+        let by: Vec<&str> =
+            answer["claims"].as_array().unwrap().iter().map(|c| c["by"].as_str().unwrap()).collect();
+        assert!(by.chunks(2).all(|pair| pair == ["one", "other"]), "{by:?}");
+    }
+    for desk in [&mut one, &mut other] {
+        desk.client.ignore("textDocument/publishDiagnostics");
+    }
+    one.client.end().await;
+    other.client.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn claims_are_decided_on_by_actions() {
+    let mut desk = Desk::new(modern()).await;
+    desk.client.ignore("textDocument/publishDiagnostics");
+    let place = json!({"start": {"line": 2, "character": 5}, "end": {"line": 2, "character": 5}});
+    let ask = |trigger: u8| json!({ "range": place, "context": {"diagnostics": [], "only": ["copydesk.check"], "triggerKind": trigger} });
+    let titles = |actions: &Value| -> Vec<String> {
+        actions.as_array().unwrap().iter().map(|a| a["title"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(desk.request("textDocument/codeAction", ask(2)).await, json!([]), "no light at every claim");
+    let actions = desk.request("textDocument/codeAction", ask(1)).await;
+    assert_eq!(titles(&actions), ["Verify this claim", "Dispute this claim", "Let this claim stand"]);
+    desk.client.call("workspace/executeCommand", actions[0]["command"].clone()).await.unwrap();
+    assert_eq!(desk.claims().await["claims"][0]["status"], "verified");
+    let actions = desk.request("textDocument/codeAction", ask(1)).await;
+    let titles = titles(&actions);
+    assert_eq!(titles[..2], ["Dispute this claim", "Let this claim stand"]);
+    assert!(titles[2].starts_with("Withdraw the decision: verified by "), "{titles:?}");
+    desk.client.call("workspace/executeCommand", actions[2]["command"].clone()).await.unwrap();
+    assert_eq!(desk.claims().await["claims"][0]["status"], "open");
+    desk.client.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

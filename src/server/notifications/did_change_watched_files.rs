@@ -1,5 +1,6 @@
 //! `workspace/didChangeWatchedFiles`.
 
+use crate::checks::Ledgers;
 use crate::server::analysis::file_path;
 use crate::server::refresh;
 use crate::server::session::Session;
@@ -16,7 +17,7 @@ pub(crate) fn take(session: &Arc<Session>, params: DidChangeWatchedFilesParams) 
     }
     if paths.iter().any(|path| path.ends_with(LEDGER)) {
         let session = session.clone();
-        tokio::task::spawn_blocking(move || session.reread_ledgers());
+        tokio::task::spawn_blocking(move || session.reread_ledgers(Ledgers::refresh));
     }
     let articles: Vec<_> = paths.iter().filter(|path| !path.ends_with(LEDGER)).collect();
     for path in &articles {

@@ -1,5 +1,6 @@
 //! `initialized`.
 
+use crate::checks::Ledgers;
 use crate::server::notifications::did_change_configuration;
 use crate::server::policy::SECTION;
 use crate::server::scan;
@@ -56,6 +57,6 @@ async fn watch_ledgers(session: Arc<Session>) {
     while lifetime.check().is_ok() {
         tokio::time::sleep(LOOK).await;
         let session = session.clone();
-        let _ = tokio::task::spawn_blocking(move || session.reread_ledgers()).await;
+        let _ = tokio::task::spawn_blocking(move || session.reread_ledgers(Ledgers::refresh_known)).await;
     }
 }

@@ -1,5 +1,7 @@
 //! `textDocument/codeAction` and `codeAction/resolve`.
 
+pub(crate) mod decide;
+
 use crate::rules::{Edit, Finding};
 use crate::server::analysis::file_path;
 use crate::server::commands::Command;
@@ -12,8 +14,8 @@ use tower_lsp::ls_types::*;
 /// The kind of "apply everything that can be applied unseen".
 pub(crate) const FIX_ALL: &str = "source.fixAll.copydesk";
 
-/// For every finding in the range: its fixes, a way to let it stand, its explanation; and all safe fixes of the article
-/// at once.
+/// For every finding in the range: its fixes, a way to let it stand, its explanation; decisions on the claim there; and all
+/// safe fixes of the article at once.
 pub(crate) fn answer(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActionResponse {
     let asked = snapshot.span(params.range);
     let wants = |kind: &str| wanted(params.context.only.as_deref(), kind);
@@ -23,6 +25,11 @@ pub(crate) fn answer(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActi
         for finding in snapshot.findings.iter().filter(touches) {
             actions.extend(quick_fixes(snapshot, finding, &params.context.diagnostics));
         }
+    }
+    // Asked by the user: an editor that asks by itself would show a light at every claim.
+    let asked_for = params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+    if asked_for && wants(decide::KIND) && file_path(&snapshot.uri).is_some() {
+        actions.extend(decide::actions(snapshot, asked));
     }
     if wants(FIX_ALL) {
         let edits = safe_edits(snapshot);

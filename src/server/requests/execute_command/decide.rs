@@ -3,7 +3,7 @@
 use super::claims::row;
 use super::snapshot;
 use crate::checks::author::author;
-use crate::checks::{Home, Ledger, Store, ledger};
+use crate::checks::{Home, Ledger, Ledgers, Store, ledger};
 use crate::rules::claims::State;
 use crate::rules::fingerprint::sentence_at;
 use crate::rules::{Decision, Status};
@@ -153,7 +153,7 @@ async fn decide(
         let home = session.policy().ledgers().home_of(&path);
         let by = by.unwrap_or_else(|| author(&home.root));
         let changed = Store::of(&home.root).change(|ledger| change(ledger, &home, by));
-        session.reread_ledgers();
+        session.reread_ledgers(Ledgers::refresh);
         changed.map_err(|error| error.to_string())
     });
     done.await?.map_err(|sentence| Error { message: sentence.into(), ..Error::internal_error() })
