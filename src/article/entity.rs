@@ -339,6 +339,20 @@ mod tests {
     }
 
     #[test]
+    fn the_agency_of_a_dateline_is_not_its_place() {
+        assert_eq!(
+            read(
+                "{L:PORT ELLEN} ( {O:AP} ) . {L:Port Ellen} slept . The {L:Tribal Areas} ( {O:TA} ) did not , {O:TA} men said ."
+            ),
+            [
+                "Place PORT ELLEN = PORT ELLEN / Port Ellen",
+                "Organization AP = AP",
+                "Organization Tribal Areas = Tribal Areas / TA / TA",
+            ]
+        );
+    }
+
+    #[test]
     fn a_state_is_its_names_its_people_and_sometimes_its_capital() {
         assert_eq!(
             read(

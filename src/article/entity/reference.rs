@@ -251,7 +251,11 @@ fn bracketed(passage: &Passage, name: &Name, next: &Name) -> Option<String> {
         .strip_prefix('(')
         .is_some_and(|rest| rest.trim_start_matches(['“', '"']).trim() == "");
     let closes = after.trim_start_matches(['”', '"', ' ']).starts_with(')');
-    (opens && closes).then(|| spelling::fold(next.span.of(passage.text())))
+    let key = spelling::fold(next.span.of(passage.text()));
+    // Behind the place of a dateline stands the agency: "GENEVA (AP)".
+    let same = (name.kind == NameKind::Place) == (next.kind == NameKind::Place)
+        || spelling::initials(name.span.of(passage.text())).contains(&key);
+    (opens && closes && same).then_some(key)
 }
 
 /// Whether a capital stands for its government here: it does or says something, or deals with another capital; and it
