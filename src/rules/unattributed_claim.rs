@@ -4,8 +4,9 @@ use crate::article::claim::verbs;
 use crate::article::{Article, Claim, Topic};
 use crate::language::{Measure, Value};
 use crate::rules::claims::{asks, asserts};
+use crate::rules::voices::{self, Manner};
 use crate::rules::word_list::lines;
-use crate::rules::{CopyKind, Finding, Settings, vague_source, voices};
+use crate::rules::{CopyKind, Finding, Settings, vague_source};
 use crate::text::{BlockKind, Cover, Span};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -69,7 +70,8 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             && !spoken.within(claim.span)
         {
             let finding = Finding::new(RULE.name, claim.span, message(claim));
-            findings.push(voices::fixes(article, claim.span).into_iter().fold(finding, Finding::with_fix));
+            let fixes = voices::fixes(article, claim.span, manner(claim));
+            findings.push(fixes.into_iter().fold(finding, Finding::with_fix));
         }
     }
 }
@@ -125,6 +127,17 @@ fn obliges(article: &Article, claim: &Claim) -> bool {
 
 /// Fewer words than this are a label or an aside, not a statement.
 const FEWEST_WORDS: usize = 5;
+
+/// How somebody says what is not known.
+fn manner(claim: &Claim) -> Option<Manner> {
+    let (past, present) = match claim.topics.first()? {
+        Topic::Accusation => ("alleged", "alleges"),
+        Topic::Prediction => ("predicted", "predicts"),
+        Topic::Judgement | Topic::Cause | Topic::Motive => ("argued", "argues"),
+        Topic::Casualties | Topic::Figure => ("estimated", "estimates"),
+    };
+    Some(Manner { past, present })
+}
 
 /// What kind of claim it is and what would settle it.
 fn message(claim: &Claim) -> String {

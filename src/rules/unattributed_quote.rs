@@ -52,8 +52,9 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
         {
             let message = "Nobody is named for this quotation: say who said it, and to whom";
             let finding = Finding::new(RULE.name, quotation.span, message);
-            findings
-                .push(voices::fixes(article, quotation.span).into_iter().fold(finding, Finding::with_fix));
+            findings.push(
+                voices::fixes(article, quotation.span, None).into_iter().fold(finding, Finding::with_fix),
+            );
         }
     }
 }

@@ -13,8 +13,16 @@ const MOST: usize = 4;
 /// The trade's mark for words that are still to come.
 const TO_COME: &str = "TK";
 
-/// The fixes for a statement or quotation at `span`.
-pub(super) fn fixes(article: &Article, span: Span) -> Vec<Fix> {
+/// A verb that says how somebody says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Manner {
+    pub(super) past: &'static str,
+    pub(super) present: &'static str,
+}
+
+/// The fixes for a statement or quotation at `span`. `manner` is that of a weaker form: what is alleged or argued is not
+/// known.
+pub(super) fn fixes(article: &Article, span: Span, manner: Option<Manner>) -> Vec<Fix> {
     let voices = article.derived.get(|| Voices::of(article));
     let says = if voices.tells_in_present { "says" } else { "said" };
     let mut fixes: Vec<Fix> = speakers(article, &voices, span)
@@ -30,6 +38,13 @@ pub(super) fn fixes(article: &Article, span: Span) -> Vec<Fix> {
         edits: vec![edit],
         safe: false,
     }));
+    let weaker = manner.and_then(|manner| {
+        let voice =
+            format!("{TO_COME} {}", if voices.tells_in_present { manner.present } else { manner.past });
+        let edit = ending(article.text(), span, &voice)?;
+        Some(Fix { title: format!("Soften with “{voice}”"), edits: vec![edit], safe: false })
+    });
+    fixes.extend(weaker);
     fixes
 }
 
