@@ -14,17 +14,20 @@ mod analysis;
 mod capabilities;
 mod commands;
 mod convert;
+mod document_key;
 #[cfg(test)]
 mod fixture;
 mod framing;
 mod language_server;
 mod library;
+mod names;
 mod notifications;
 mod outbox;
 mod policy;
 mod refresh;
 mod renaming;
 mod requests;
+mod running;
 mod scan;
 mod session;
 mod snapshot;
@@ -95,11 +98,13 @@ where
 {
     let (outbox, written) = outbox::Outbox::start(output);
     let mut session = None;
-    let (service, socket) = tower_lsp::LspService::new(|client| {
+    let (service, socket) = tower_lsp::LspService::build(|client| {
         let made = Arc::new(Session::new(client, outbox.clone()));
         session = Some(made.clone());
         Server::new(made)
-    });
+    })
+    .custom_method("window/workDoneProgress/cancel", Server::work_done_progress_cancel)
+    .finish();
     transport::run(input, outbox, written, service, socket).await;
     session.is_some_and(|session| session.end())
 }

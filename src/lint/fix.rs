@@ -3,7 +3,7 @@
 use crate::config::Resolver;
 use crate::lint::check::{CheckError, Checked, Selection, check};
 use crate::lint::{Input, report};
-use crate::rules::{Edit, Finding};
+use crate::rules::{Finding, safe_edits};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -39,19 +39,9 @@ pub fn fix(input: Input, resolver: &Resolver, selection: &Selection) -> Result<F
     Ok(Fixed { checked, before: changed.then_some(original), count })
 }
 
-/// The text with the safe fixes of `findings`, and how many were applied. Of two that overlap, the first wins.
+/// The text with the safe fixes of `findings`, and how many were applied.
 fn apply(text: &str, findings: &[Finding]) -> (String, usize) {
-    let mut edits: Vec<&Edit> = Vec::new();
-    let mut count = 0;
-    for fix in findings.iter().filter_map(|f| f.fixes.iter().find(|fix| fix.safe)) {
-        let clash =
-            |edit: &Edit| edits.iter().any(|other| other.span.overlaps(edit.span) || other.span == edit.span);
-        if !fix.edits.iter().any(clash) {
-            edits.extend(&fix.edits);
-            count += 1;
-        }
-    }
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let (edits, count) = safe_edits(findings);
     let (mut fixed, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {
         fixed.push_str(text.get(at..edit.span.start).unwrap_or(""));

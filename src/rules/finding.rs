@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How much a finding matters. Ordered: `Information < Warning < Error`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,5 +105,59 @@ impl Finding {
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fixes.push(fix);
         self
+    }
+}
+
+/// The edits of the fixes of `findings` that may be applied unseen, in document order, and how many fixes they are. Of two
+/// that overlap, the first finding's wins.
+pub fn safe_edits<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> (Vec<&'a Edit>, usize) {
+    let mut edits: BTreeMap<Span, &Edit> = BTreeMap::new();
+    let mut count = 0;
+    for fix in findings.into_iter().filter_map(|finding| finding.fixes.iter().find(|fix| fix.safe)) {
+        let clash = |edit: &Edit| {
+            // Those that were taken do not overlap, so the last that begins before the end reaches farthest.
+            let last = edits.range(..Span::new(edit.span.end, edit.span.end)).next_back();
+            edits.contains_key(&edit.span) || last.is_some_and(|(span, _)| span.overlaps(edit.span))
+        };
+        if !fix.edits.iter().any(clash) {
+            edits.extend(fix.edits.iter().map(|edit| (edit.span, edit)));
+            count += 1;
+        }
+    }
+    (edits.into_values().collect(), count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_fixes_that_overlap_the_first_wins() {
+        let finding = |safe, places: &[(usize, usize)]| {
+            let edit = |&(start, end): &(usize, usize)| Edit {
+                span: Span::new(start, end),
+                replacement: String::new(),
+            };
+            let edits = places.iter().map(edit).collect();
+            Finding::new("boilerplate", Span::default(), "").with_fix(Fix {
+                title: String::new(),
+                edits,
+                safe,
+            })
+        };
+        let findings = [
+            finding(true, &[(10, 20), (40, 40)]),
+            finding(false, &[(0, 5)]),
+            finding(true, &[(15, 25)]),
+            finding(true, &[(40, 40)]),
+            finding(true, &[(20, 30)]),
+            finding(true, &[(30, 45), (5, 6)]),
+            finding(true, &[(29, 31)]),
+            finding(true, &[(2, 3)]),
+        ];
+        let (edits, count) = safe_edits(&findings);
+        let places: Vec<_> = edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
+        assert_eq!(places, [(2, 3), (10, 20), (20, 30), (40, 40)]);
+        assert_eq!(count, 3);
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct Profile {
     /// Links the code of a diagnostic.
     pub(crate) code_description: bool,
     /// Greys out what is unnecessary.
-    pub(crate) diagnostic_tags: bool,
+    pub(crate) unnecessary_tag: bool,
     /// Hands the data of a diagnostic back.
     pub(crate) diagnostic_data: bool,
     /// Asks for diagnostics by itself, and does so again when told to. One that cannot be told (Neovim 0.11) would not
@@ -24,6 +24,16 @@ pub(crate) struct Profile {
     pub(crate) pull_diagnostics: bool,
     /// Shows Markdown in hovers.
     pub(crate) hover_markdown: bool,
+    /// Shows Markdown beside completions.
+    pub(crate) completion_markdown: bool,
+    /// Asks what would be renamed before it asks for a new name.
+    pub(crate) prepares_renames: bool,
+    /// Takes code actions with edits, not commands alone.
+    pub(crate) action_literals: bool,
+    /// The most folding ranges it takes.
+    pub(crate) fold_limit: Option<u32>,
+    /// Tells when its user creates, renames or deletes files.
+    pub(crate) file_operations: FileOperations,
     /// Shows document symbols as a tree.
     pub(crate) nested_symbols: bool,
     /// Watches files for a server that asks for it.
@@ -48,6 +58,14 @@ pub(crate) struct Profile {
     pub(crate) shows_progress: bool,
     /// What it asks for again when told to.
     pub(crate) refreshes: Refreshes,
+}
+
+/// What a client tells of files that its user moves about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FileOperations {
+    pub(crate) created: bool,
+    pub(crate) renamed: bool,
+    pub(crate) deleted: bool,
 }
 
 /// What a client asks for again when it is told to.
@@ -123,7 +141,9 @@ impl Profile {
                 || pulled.and_then(|p| p.related_information) == Some(true),
             code_description: published.and_then(|p| p.code_description_support) == Some(true)
                 || pulled.and_then(|p| p.code_description_support) == Some(true),
-            diagnostic_tags: published.is_some_and(|p| p.tag_support.is_some())
+            unnecessary_tag: published
+                .and_then(|p| p.tag_support.as_ref())
+                .is_some_and(|tags| tags.value_set.contains(&DiagnosticTag::UNNECESSARY))
                 || pulled.is_some_and(|p| p.tag_support.is_some()),
             diagnostic_data: published.and_then(|p| p.data_support) == Some(true)
                 || pulled.and_then(|p| p.data_support) == Some(true),
@@ -132,6 +152,25 @@ impl Profile {
                 .and_then(|d| d.hover.as_ref())
                 .and_then(|h| h.content_format.as_ref())
                 .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            completion_markdown: document
+                .and_then(|d| d.completion.as_ref())
+                .and_then(|c| c.completion_item.as_ref())
+                .and_then(|i| i.documentation_format.as_ref())
+                .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            prepares_renames: document.and_then(|d| d.rename.as_ref()).and_then(|r| r.prepare_support)
+                == Some(true),
+            action_literals: document
+                .and_then(|d| d.code_action.as_ref())
+                .is_some_and(|c| c.code_action_literal_support.is_some()),
+            fold_limit: document.and_then(|d| d.folding_range.as_ref()).and_then(|f| f.range_limit),
+            file_operations: {
+                let told = workspace.and_then(|w| w.file_operations.as_ref());
+                FileOperations {
+                    created: told.and_then(|f| f.did_create) == Some(true),
+                    renamed: told.and_then(|f| f.did_rename) == Some(true),
+                    deleted: told.and_then(|f| f.did_delete) == Some(true),
+                }
+            },
             nested_symbols: document
                 .and_then(|d| d.document_symbol.as_ref())
                 .and_then(|s| s.hierarchical_document_symbol_support)
@@ -175,19 +214,25 @@ pub(crate) fn offered(profile: &Profile) -> ServerCapabilities {
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
         document_highlight_provider: Some(OneOf::Left(true)),
-        rename_provider: Some(OneOf::Right(RenameOptions {
-            prepare_provider: Some(true),
-            work_done_progress_options: progress,
-        })),
-        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![
-                CodeActionKind::QUICKFIX,
-                CodeActionKind::new(decide::KIND),
-                CodeActionKind::new(FIX_ALL),
-            ]),
-            resolve_provider: Some(true),
-            ..CodeActionOptions::default()
-        })),
+        rename_provider: Some(match profile.prepares_renames {
+            true => OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: progress,
+            }),
+            false => OneOf::Left(true),
+        }),
+        code_action_provider: Some(match profile.action_literals {
+            true => CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    CodeActionKind::new(decide::KIND),
+                    CodeActionKind::new(FIX_ALL),
+                ]),
+                resolve_provider: Some(true),
+                ..CodeActionOptions::default()
+            }),
+            false => CodeActionProviderCapability::Simple(true),
+        }),
         diagnostic_provider: profile.pull_diagnostics.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("copydesk".to_owned()),
@@ -230,8 +275,24 @@ pub(crate) fn offered(profile: &Profile) -> ServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
+            file_operations: told_operations(profile.file_operations),
             ..WorkspaceServerCapabilities::default()
         }),
         ..ServerCapabilities::default()
     }
+}
+
+/// What the server wants to be told of files, of all that the client can tell.
+fn told_operations(client: FileOperations) -> Option<WorkspaceFileOperationsServerCapabilities> {
+    let pattern = FileOperationPattern { glob: "**/*".to_owned(), ..FileOperationPattern::default() };
+    let filter = FileOperationFilter { scheme: Some("file".to_owned()), pattern };
+    let articles = FileOperationRegistrationOptions { filters: vec![filter] };
+    let wanted = |told: bool| told.then(|| articles.clone());
+    let operations = WorkspaceFileOperationsServerCapabilities {
+        did_create: wanted(client.created),
+        did_rename: wanted(client.renamed),
+        did_delete: wanted(client.deleted),
+        ..WorkspaceFileOperationsServerCapabilities::default()
+    };
+    (client != FileOperations::default()).then_some(operations)
 }

@@ -60,7 +60,7 @@ pub(crate) fn diagnostic(snapshot: &Snapshot, finding: &Finding) -> lsp::Diagnos
             message.push_str(&format!("\nline {line}: {}", place.message));
         }
     }
-    let furniture = finding.rule == "boilerplate" && profile.diagnostic_tags;
+    let furniture = finding.rule == "boilerplate" && profile.unnecessary_tag;
     lsp::Diagnostic {
         range: snapshot.range(finding.span),
         severity: Some(severity(finding.severity)),

@@ -1,6 +1,7 @@
 //! The table of messages: each goes to its file. What stands before an `await` here happens in the order of arrival.
 
 use crate::server::analysis::file_path;
+use crate::server::document_key::DocumentKey;
 use crate::server::library::{self, Digest};
 use crate::server::scan::{self, CancelOnDrop, Progress};
 use crate::server::session::Session;
@@ -8,9 +9,9 @@ use crate::server::snapshot::Snapshot;
 use crate::server::{notifications, requests};
 use crate::text::Cancel;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::str::FromStr;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
@@ -33,19 +34,28 @@ impl Server {
         }
         let path = file_path(uri)?;
         let (policy, profile) = (self.session.policy(), self.session.profile());
-        let read = tokio::task::spawn_blocking(move || library::read_file(&path, &policy, &profile)).await;
+        let read = self.read_files(move |cancel| library::read_file(&path, &policy, &profile, cancel)).await;
         // The client knows the file by the name it asked with.
         read.ok().flatten().map(|snapshot| Arc::new(Snapshot { uri: uri.clone(), ..snapshot }))
     }
 
-    /// Answers from the snapshot of the text that the client saw; `None` where there is none.
-    async fn read<T>(&self, uri: &Uri, answer: impl FnOnce(&Snapshot) -> T) -> Result<Option<T>> {
-        Ok(self.snapshot(uri).await.map(|snapshot| answer(&snapshot)))
+    /// Answers from the snapshot of the text that the client saw; `None` where there is none. What goes through the
+    /// whole of a long text does so on a thread of its own: the next messages do not wait.
+    async fn read<T: Send + 'static>(
+        &self,
+        uri: &Uri,
+        answer: impl FnOnce(&Snapshot) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let Some(snapshot) = self.snapshot(uri).await else { return Ok(None) };
+        if snapshot.text().len() <= LONG {
+            return Ok(Some(answer(&snapshot)));
+        }
+        self.compute(move |_| answer(&snapshot)).await.map(Some)
     }
 
-    /// The same for answers that may be none.
+    /// Answers about one place, which costs little.
     async fn find<T>(&self, uri: &Uri, answer: impl FnOnce(&Snapshot) -> Option<T>) -> Result<Option<T>> {
-        Ok(self.read(uri, answer).await?.flatten())
+        Ok(self.snapshot(uri).await.and_then(|snapshot| answer(&snapshot)))
     }
 
     /// Digests of all articles that are open.
@@ -57,6 +67,15 @@ impl Server {
             }
         }
         digests
+    }
+
+    /// Does work that reads files, when there is room for it. When the client cancels the request, the flag goes up.
+    async fn read_files<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Cancel) -> T + Send + 'static,
+    ) -> Result<T> {
+        let _room = self.session.readers.acquire().await.map_err(|_| Error::internal_error())?;
+        self.compute(work).await
     }
 
     /// Does `work` on a thread that may wait. When the client cancels the request, the flag goes up.
@@ -74,20 +93,25 @@ impl Server {
     async fn namesakes(&self, name: String, uri: Uri) -> Result<Vec<Arc<Snapshot>>> {
         let mut others = Vec::new();
         for awaited in self.session.all_awaited() {
-            others.extend(awaited.snapshot().await.filter(|s| s.uri != uri));
+            others.extend(
+                awaited.snapshot().await.filter(|s| DocumentKey::of(&s.uri) != DocumentKey::of(&uri)),
+            );
         }
         let session = self.session.clone();
-        let open: Vec<Uri> = others.iter().map(|s| s.uri.clone()).chain([uri]).collect();
-        let closed = self.compute(move |cancel| {
+        let open: HashSet<_> =
+            others.iter().map(|s| DocumentKey::of(&s.uri)).chain([DocumentKey::of(&uri)]).collect();
+        let closed = self.read_files(move |cancel| {
             let (policy, profile) = (session.policy(), session.profile());
             let mut found = Vec::new();
             for path in library::files(&session.folders(), &policy, cancel) {
                 if cancel.check().is_err() {
                     break;
                 }
-                let Some(digest) = session.library.digest(&path, &policy, &profile) else { continue };
-                if !open.contains(&digest.uri) && digest.names.iter().any(|known| known.name == name) {
-                    found.extend(library::read_file(&path, &policy, &profile).map(Arc::new));
+                let digest = session.library.digest(&path, &policy, &profile, cancel);
+                let Some(digest) = digest else { continue };
+                let is_open = open.contains(&DocumentKey::of(&digest.uri));
+                if !is_open && digest.names.iter().any(|known| known.name == name) {
+                    found.extend(library::read_file(&path, &policy, &profile, cancel).map(Arc::new));
                 }
             }
             found
@@ -96,6 +120,9 @@ impl Server {
         Ok(others)
     }
 }
+
+/// A text longer than this (bytes) is gone through on a thread of its own.
+const LONG: usize = 32 << 10;
 
 /// The document that an item of ours carries in its data.
 fn uri_in(data: Option<&LSPAny>) -> Option<Uri> {
@@ -134,6 +161,20 @@ impl LanguageServer for Server {
 
     // Nothing depends on what is on disk while a document is open; clients send this whether or not it is asked for.
     async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+
+    async fn did_create_files(&self, params: CreateFilesParams) {
+        notifications::did_move_files::take(&self.session, params.files.iter().map(|file| &file.uri), []);
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        let (there, gone) =
+            params.files.iter().map(|file| (&file.new_uri, &file.old_uri)).unzip::<_, _, Vec<_>, Vec<_>>();
+        notifications::did_move_files::take(&self.session, there, gone);
+    }
+
+    async fn did_delete_files(&self, params: DeleteFilesParams) {
+        notifications::did_move_files::take(&self.session, [], params.files.iter().map(|file| &file.uri));
+    }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         notifications::did_change_configuration::take(&self.session, &params);
@@ -188,7 +229,8 @@ impl LanguageServer for Server {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        self.read(&params.text_document.uri, |s| requests::code_action::answer(s, &params)).await
+        let uri = params.text_document.uri.clone();
+        self.read(&uri, move |s| requests::code_action::answer(s, &params)).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
@@ -207,7 +249,7 @@ impl LanguageServer for Server {
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         let positions = params.positions;
-        self.read(&params.text_document.uri, |s| requests::selection_range::answer(s, &positions)).await
+        self.read(&params.text_document.uri, move |s| requests::selection_range::answer(s, &positions)).await
     }
 
     async fn semantic_tokens_full(
@@ -227,10 +269,8 @@ impl LanguageServer for Server {
         let Some(new) = self.read(&uri, |s| requests::semantic_tokens::tokens(s, None)).await? else {
             return Ok(None);
         };
-        let known = self.session.painted.lock().unwrap_or_else(PoisonError::into_inner).remove(&uri);
-        let edits = known
-            .filter(|(id, _)| *id == params.previous_result_id)
-            .map(|(_, old)| requests::semantic_tokens::delta(&old, &new));
+        let known = self.session.painted(&uri, &params.previous_result_id);
+        let edits = known.map(|old| requests::semantic_tokens::delta(&old, &new));
         let painted = self.painted(&uri, new);
         Ok(Some(match edits {
             None => SemanticTokensFullDeltaResult::Tokens(painted),
@@ -245,7 +285,7 @@ impl LanguageServer for Server {
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let tokens = |s: &Snapshot| requests::semantic_tokens::tokens(s, Some(params.range));
+        let tokens = move |s: &Snapshot| requests::semantic_tokens::tokens(s, Some(params.range));
         let data = self.read(&params.text_document.uri, tokens).await?;
         Ok(data.map(|data| SemanticTokensRangeResult::Tokens(SemanticTokens { result_id: None, data })))
     }
@@ -254,7 +294,7 @@ impl LanguageServer for Server {
         if !self.session.policy().editor.inlay_hints {
             return Ok(None);
         }
-        self.read(&params.text_document.uri, |s| requests::inlay_hint::answer(s, params.range)).await
+        self.read(&params.text_document.uri, move |s| requests::inlay_hint::answer(s, params.range)).await
     }
 
     async fn inlay_hint_resolve(&self, mut hint: InlayHint) -> Result<InlayHint> {
@@ -268,8 +308,8 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let at = params.text_document_position;
-        let known = self.session.library.names();
-        self.find(&at.text_document.uri, |s| requests::completion::answer(s, at.position, &known)).await
+        let known = |letter| self.session.library.names(letter);
+        self.find(&at.text_document.uri, |s| requests::completion::answer(s, at.position, known)).await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
@@ -314,8 +354,9 @@ impl LanguageServer for Server {
         let session = self.session.clone();
         let token = params.work_done_progress_params.work_done_token;
         let partial = params.partial_result_params.partial_result_token;
-        let items = self.compute(move |cancel| {
-            let progress = Progress::begin(&session, token, "Checking the articles of the workspace");
+        let items = self.read_files(move |cancel| {
+            let title = "Checking the articles of the workspace";
+            let progress = Progress::begin(&session, token, title, cancel);
             let mut items = Vec::new();
             scan::walk(&session, &open, &progress, cancel, |digest| {
                 items.push(requests::workspace_diagnostic::report(&digest, &previous));
@@ -334,11 +375,21 @@ impl LanguageServer for Server {
         let open = self.open_digests().await;
         let session = self.session.clone();
         let token = params.work_done_progress_params.work_done_token;
+        let partial = params.partial_result_params.partial_result_token;
         let lazy = session.profile().resolves_symbols;
-        let symbols = self.compute(move |cancel| {
-            let progress = Progress::begin(&session, token, "Looking through the articles of the workspace");
+        let symbols = self.read_files(move |cancel| {
+            let title = "Looking through the articles of the workspace";
+            let progress = Progress::begin(&session, token, title, cancel);
             let mut digests = Vec::new();
-            scan::walk(&session, &open, &progress, cancel, |digest| digests.push(digest));
+            scan::walk(&session, &open, &progress, cancel, |digest| {
+                digests.push(digest);
+                if let (Some(token), true) = (&partial, digests.len() >= requests::workspace_symbol::PORTION)
+                {
+                    let found = requests::workspace_symbol::answer(&digests, &params.query, lazy);
+                    scan::send_partial(&session, token, &json!(found));
+                    digests.clear();
+                }
+            });
             requests::workspace_symbol::answer(&digests, &params.query, lazy)
         });
         Ok(Some(WorkspaceSymbolResponse::Nested(symbols.await?)))
@@ -352,9 +403,11 @@ impl LanguageServer for Server {
 impl Server {
     /// Remembers what a document was painted with, under a new name.
     fn painted(&self, uri: &Uri, data: Vec<SemanticToken>) -> SemanticTokens {
-        let id = self.session.next_result();
-        let mut painted = self.session.painted.lock().unwrap_or_else(PoisonError::into_inner);
-        painted.insert(uri.clone(), (id.clone(), data.clone()));
-        SemanticTokens { result_id: Some(id), data }
+        SemanticTokens { result_id: Some(self.session.paint(uri, &data)), data }
+    }
+
+    /// The user stops work whose progress is shown.
+    pub(crate) async fn work_done_progress_cancel(&self, params: WorkDoneProgressCancelParams) {
+        self.session.running.stop(&params.token);
     }
 }

@@ -5,6 +5,7 @@ use crate::article::{Article, Memory};
 use crate::language::NameKind;
 use crate::rules;
 use crate::server::capabilities::Profile;
+use crate::server::names::Names;
 use crate::server::policy::Policy;
 use crate::server::requests::completion::KnownName;
 use crate::server::snapshot::Snapshot;
@@ -14,7 +15,7 @@ use ignore::WalkBuilder;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 use tower_lsp::ls_types::{Diagnostic, Range, SymbolKind, Uri};
 
@@ -47,65 +48,95 @@ pub(crate) struct Symbol {
     pub(crate) range: Range,
 }
 
-/// The digests, by path.
+/// The digests.
 #[derive(Debug, Default)]
 pub(crate) struct Library {
-    shelf: Mutex<HashMap<PathBuf, (Stamp, Arc<Digest>)>>,
+    shelf: Mutex<Shelf>,
+}
+
+#[derive(Debug, Default)]
+struct Shelf {
+    digests: HashMap<PathBuf, (Stamp, Arc<Digest>)>,
+    /// The names of all of them.
+    names: Names,
 }
 
 /// The state of a file: when it was changed, and its length.
 type Stamp = (Option<SystemTime>, u64);
 
+/// The state of no file.
+const STALE: Stamp = (None, u64::MAX);
+
 impl Library {
     /// The digest of a file, read now or kept from before; `None` where it cannot be read.
-    pub(crate) fn digest(&self, path: &Path, policy: &Policy, profile: &Arc<Profile>) -> Option<Arc<Digest>> {
+    pub(crate) fn digest(
+        &self,
+        path: &Path,
+        policy: &Policy,
+        profile: &Arc<Profile>,
+        cancel: &Cancel,
+    ) -> Option<Arc<Digest>> {
         let state = std::fs::metadata(path).ok()?;
         let stamp = (state.modified().ok(), state.len());
-        let kept =
-            self.shelf().get(path).filter(|(kept, _)| *kept == stamp).map(|(_, digest)| digest.clone());
+        let kept = self
+            .shelf()
+            .digests
+            .get(path)
+            .filter(|(kept, _)| *kept == stamp)
+            .map(|(_, digest)| digest.clone());
         if kept.is_some() {
             return kept;
         }
-        let digest = Arc::new(digest(&read_file(path, policy, profile)?));
-        self.shelf().insert(path.to_owned(), (stamp, digest.clone()));
+        let digest = Arc::new(digest(&read_file(path, policy, profile, cancel)?));
+        let mut shelf = self.shelf();
+        shelf.names.learn(&digest.names);
+        if let Some((_, before)) = shelf.digests.insert(path.to_owned(), (stamp, digest.clone())) {
+            shelf.names.unlearn(&before.names);
+        }
         Some(digest)
     }
 
-    /// Forgets a file, or with `None` all of them.
-    pub(crate) fn forget(&self, path: Option<&Path>) {
-        match path {
-            Some(path) => drop(self.shelf().remove(path)),
-            None => self.shelf().clear(),
+    /// Forgets the files and folders of which `gone` says that they are not there any more.
+    pub(crate) fn forget(&self, gone: impl Fn(&Path) -> bool) {
+        let shelf = &mut *self.shelf();
+        for (_, (_, digest)) in shelf.digests.extract_if(|path, _| gone(path)) {
+            shelf.names.unlearn(&digest.names);
         }
     }
 
-    /// Forgets the files of which `gone` says so.
-    pub(crate) fn forget_where(&self, gone: impl Fn(&Path) -> bool) {
-        self.shelf().retain(|path, _| !gone(path));
+    /// Files of which `changed` says so are read again when they are next asked for. Their names serve until then.
+    pub(crate) fn distrust(&self, changed: impl Fn(&Path) -> bool) {
+        for (path, (stamp, _)) in &mut self.shelf().digests {
+            if changed(path) {
+                *stamp = STALE;
+            }
+        }
     }
 
-    /// The names that are known without reading anything now.
-    pub(crate) fn names(&self) -> Vec<KnownName> {
-        let mut names: Vec<_> = self.shelf().values().flat_map(|(_, digest)| digest.names.clone()).collect();
-        names.sort_by(|a, b| a.name.cmp(&b.name));
-        names.dedup_by(|a, b| a.name == b.name);
-        names
+    /// The names, known without reading anything now, of which a word begins with `letter`.
+    pub(crate) fn names(&self, letter: char) -> Vec<KnownName> {
+        self.shelf().names.beginning_with(letter)
     }
 
-    fn shelf(&self) -> std::sync::MutexGuard<'_, HashMap<PathBuf, (Stamp, Arc<Digest>)>> {
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Reads a file and analyses it.
-pub(crate) fn read_file(path: &Path, policy: &Policy, profile: &Arc<Profile>) -> Option<Snapshot> {
+/// Reads a file and analyses it; `None` where it cannot be read, is too long or the work was stopped.
+pub(crate) fn read_file(
+    path: &Path,
+    policy: &Policy,
+    profile: &Arc<Profile>,
+    cancel: &Cancel,
+) -> Option<Snapshot> {
     if std::fs::metadata(path).ok()?.len() > LONGEST {
         return None;
     }
     let text = String::from_utf8(std::fs::read(path).ok()?).ok()?;
     let document = Document::read(text, Format::of_path(path));
     let (settings, _) = policy.settings_for(Some(path), document.front_matter());
-    let article = Article::read(document, &mut Memory::default(), &Cancel::new()).ok()?;
+    let article = Article::read(document, &mut Memory::default(), cancel).ok()?;
     let findings = rules::check(&article, &settings);
     Some(Snapshot {
         uri: Uri::from_file_path(path)?,
@@ -165,7 +196,11 @@ pub(crate) fn digest(snapshot: &Snapshot) -> Digest {
             range: snapshot.range(snapshot.introducing_mention(id)?),
         })
     });
-    let name = |e: &crate::article::Entity| KnownName { name: e.name.clone(), kind: card::kind_name(e.kind) };
+    let name = |e: &crate::article::Entity| KnownName {
+        name: e.name.clone(),
+        kind: card::kind_name(e.kind),
+        title: e.titles.first().cloned(),
+    };
     Digest {
         uri: snapshot.uri.clone(),
         version: snapshot.version,
@@ -208,19 +243,19 @@ mod tests {
         std::fs::write(folder.path().join("picture.png"), "no article").unwrap();
         let (library, policy, profile) = (Library::default(), Arc::new(Policy::default()), Arc::default());
         assert_eq!(files(&[folder.path().to_owned()], &policy, &Cancel::new()), std::slice::from_ref(&path));
-        let first = library.digest(&path, &policy, &profile).unwrap();
+        let first = library.digest(&path, &policy, &profile, &Cancel::new()).unwrap();
         assert_eq!((first.symbols[0].name.as_str(), first.diagnostics.len()), ("Bridge reopens", 1));
-        assert!(Arc::ptr_eq(&first, &library.digest(&path, &policy, &profile).unwrap()));
+        assert!(Arc::ptr_eq(&first, &library.digest(&path, &policy, &profile, &Cancel::new()).unwrap()));
         std::fs::write(
             &path,
             "Bridge stays shut\n\nThe bridge is shut, the mayor of the town said on Friday.\n",
         )
         .unwrap();
-        let second = library.digest(&path, &policy, &profile).unwrap();
+        let second = library.digest(&path, &policy, &profile, &Cancel::new()).unwrap();
         assert_eq!((second.symbols[0].name.as_str(), second.diagnostics.len()), ("Bridge stays shut", 0));
         assert_ne!(first.result_id, second.result_id);
         std::fs::write(&path, b"\xff\xfe no UTF-8 at all").unwrap();
-        assert!(library.digest(&path, &policy, &profile).is_none());
-        assert!(library.digest(&folder.path().join("gone.txt"), &policy, &profile).is_none());
+        assert!(library.digest(&path, &policy, &profile, &Cancel::new()).is_none());
+        assert!(library.digest(&folder.path().join("gone.txt"), &policy, &profile, &Cancel::new()).is_none());
     }
 }

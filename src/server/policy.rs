@@ -1,7 +1,7 @@
 //! The settings of a session: `copydesk.toml` above each file, and on top of it what the editor says.
 
 use crate::checks::Ledgers;
-use crate::config::{ConfigError, ConfigFile, Configuration, Resolver};
+use crate::config::{ConfigError, ConfigFile, Configuration, FILE_NAME, Resolver};
 use crate::rules::{Decisions, Settings};
 use crate::text::FrontMatter;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// The section of an editor's settings that is ours.
 pub(crate) const SECTION: &str = "copydesk";
@@ -69,6 +69,16 @@ pub(crate) struct Policy {
     ledgers: Ledgers,
     /// Errors that were told already.
     told: Mutex<HashSet<String>>,
+    /// The state of the settings' file in each folder that was looked at.
+    seen: Mutex<HashMap<PathBuf, Stamp>>,
+}
+
+/// When a file was changed, and its length; `None` where there is none.
+type Stamp = Option<(Option<SystemTime>, u64)>;
+
+fn stamp(folder: &Path) -> Stamp {
+    let state = std::fs::metadata(folder.join(FILE_NAME)).ok()?;
+    Some((state.modified().ok(), state.len()))
 }
 
 impl Policy {
@@ -90,6 +100,12 @@ impl Policy {
     /// The settings for an article; `None` stands for one that is no file. With errors come the settings that hold without
     /// the files that have them; each error comes once.
     pub(crate) fn settings_for(&self, path: Option<&Path>, front: &FrontMatter) -> (Settings, Vec<String>) {
+        if let Some(folder) = path.and_then(Path::parent) {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            if !seen.contains_key(folder) {
+                seen.extend(folder.ancestors().map(|above| (above.to_owned(), stamp(above))));
+            }
+        }
         let (base, config) = match path.map(|path| self.resolver.configuration(path)) {
             None => (Arc::default(), None),
             Some(Ok(configuration)) => (configuration, None),
@@ -106,6 +122,12 @@ impl Policy {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let errors = config.into_iter().chain(ledger).chain(self.ledgers.complaints());
         (settings, errors.filter(|error| told.insert(error.clone())).collect())
+    }
+
+    /// Whether a `copydesk.toml` came, went or changed since it was read. Looks at the disk.
+    pub(crate) fn is_stale(&self) -> bool {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        seen.iter().any(|(folder, known)| stamp(folder) != *known)
     }
 
     fn with_editor(&self, base: Arc<Configuration>) -> Arc<Configuration> {
@@ -141,6 +163,9 @@ mod tests {
         let policy = Policy::new(EditorSettings::read(&sent).unwrap(), Vec::new());
         assert!(policy.editor.inlay_hints && !policy.editor.code_lens);
         assert_eq!((severity(&policy, Some(&article)), severity(&policy, None)), (None, None));
+        assert!(!policy.is_stale());
+        std::fs::write(folder.path().join("copydesk.toml"), "[rules]\nboilerplate = \"off\"\n").unwrap();
+        assert!(policy.is_stale());
     }
 
     #[test]

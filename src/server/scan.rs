@@ -1,8 +1,10 @@
 //! Looking through all articles of the workspace, with progress and a way to stop.
 
+use crate::server::document_key::DocumentKey;
 use crate::server::library::{self, Digest};
 use crate::server::session::Session;
 use crate::text::Cancel;
+use std::collections::HashSet;
 use std::sync::Arc;
 use tower_lsp::ls_types::notification::Progress as ProgressNotification;
 use tower_lsp::ls_types::request::WorkDoneProgressCreate;
@@ -27,12 +29,20 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Begins.
-    pub(crate) fn begin(session: &Arc<Session>, token: Option<ProgressToken>, title: &str) -> Self {
+    /// Begins. The client's user can raise `cancel`.
+    pub(crate) fn begin(
+        session: &Arc<Session>,
+        token: Option<ProgressToken>,
+        title: &str,
+        cancel: &Cancel,
+    ) -> Self {
+        if let Some(token) = &token {
+            session.running.start(token.clone(), cancel.clone());
+        }
         let progress = Self { session: session.clone(), token };
         progress.send(WorkDoneProgress::Begin(WorkDoneProgressBegin {
             title: title.to_owned(),
-            cancellable: Some(false),
+            cancellable: Some(true),
             message: None,
             percentage: Some(0),
         }));
@@ -41,7 +51,7 @@ impl Progress {
 
     fn report(&self, done: usize, of: usize) {
         self.send(WorkDoneProgress::Report(WorkDoneProgressReport {
-            cancellable: None,
+            cancellable: Some(true),
             message: Some(format!("{done} of {of} articles")),
             percentage: Some((done * 100 / of.max(1)) as u32),
         }));
@@ -58,6 +68,9 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.send(WorkDoneProgress::End(WorkDoneProgressEnd { message: None }));
+        if let Some(token) = &self.token {
+            self.session.running.end(token);
+        }
     }
 }
 
@@ -79,6 +92,7 @@ pub(crate) fn walk(
 ) {
     open.iter().cloned().for_each(&mut each);
     let (policy, profile) = (session.policy(), session.profile());
+    let open: HashSet<DocumentKey> = open.iter().map(|digest| DocumentKey::of(&digest.uri)).collect();
     let files = library::files(&session.folders(), &policy, cancel);
     for (number, path) in files.iter().enumerate() {
         if cancel.check().is_err() {
@@ -87,8 +101,8 @@ pub(crate) fn walk(
         if number % STEP == 0 {
             progress.report(number, files.len());
         }
-        let is_open = Uri::from_file_path(path).is_none_or(|uri| open.iter().any(|digest| digest.uri == uri));
-        if let (false, Some(digest)) = (is_open, session.library.digest(path, &policy, &profile)) {
+        let is_open = Uri::from_file_path(path).is_none_or(|uri| open.contains(&DocumentKey::of(&uri)));
+        if !is_open && let Some(digest) = session.library.digest(path, &policy, &profile, cancel) {
             each(digest);
         }
     }
@@ -102,24 +116,26 @@ pub(crate) fn in_background(session: &Arc<Session>) {
     }
     let session = session.clone();
     tokio::spawn(async move {
-        let mut token = session
-            .profile()
-            .shows_progress
-            .then(|| ProgressToken::String(format!("copydesk-{}", session.next_result())));
-        if let Some(named) = token.clone() {
-            let params = WorkDoneProgressCreateParams { token: named };
+        let name = ProgressToken::String(format!("copydesk-{}", session.next_result()));
+        let mut token = session.profile().shows_progress.then(|| name.clone());
+        if let Some(token_asked) = token.clone() {
+            let params = WorkDoneProgressCreateParams { token: token_asked };
             // A client that refuses, or never answers, is told nothing; the work goes on either way.
             let asked = session.client.send_request::<WorkDoneProgressCreate>(params);
             if !matches!(tokio::time::timeout(PATIENCE, asked).await, Ok(Ok(()))) {
                 token = None;
             }
         }
-        let cancel = session.lifetime();
+        let cancel = Cancel::new();
+        session.running.start(name.clone(), cancel.clone());
+        let Ok(_room) = session.readers.acquire().await else { return };
+        let reader = session.clone();
         let _ = tokio::task::spawn_blocking(move || {
-            let progress = Progress::begin(&session, token, "Reading the articles of the workspace");
-            walk(&session, &[], &progress, &cancel, |_| {});
+            let progress = Progress::begin(&reader, token, "Reading the articles of the workspace", &cancel);
+            walk(&reader, &[], &progress, &cancel, |_| {});
         })
         .await;
+        session.running.end(&name);
     });
 }
 

@@ -6,10 +6,12 @@ use crate::article::Memory;
 use crate::checks::{Changes, Ledgers};
 use crate::server::analysis::{self, Task, file_path};
 use crate::server::capabilities::Profile;
+use crate::server::document_key::DocumentKey;
 use crate::server::library::Library;
 use crate::server::outbox::Outbox;
 use crate::server::policy::{EditorSettings, Policy};
 use crate::server::refresh;
+use crate::server::running::Running;
 use crate::server::snapshot::Snapshot;
 use crate::text::{Buffer, Cancel, Change, Format};
 use std::collections::{HashMap, HashSet};
@@ -17,12 +19,15 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tower_lsp::Client;
 use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
 use tower_lsp::ls_types::{
     Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, SemanticToken, Uri,
 };
+
+/// How much work that reads files is done at a time. Fewer than the threads there are for all work.
+const READERS: usize = 4;
 
 /// One connection.
 #[derive(Debug)]
@@ -35,8 +40,10 @@ pub(crate) struct Session {
     state: Mutex<State>,
     /// Refresh requests that the client has not answered.
     refreshing: Mutex<HashSet<&'static str>>,
-    /// The semantic tokens that each document was last painted with.
-    pub(crate) painted: Mutex<HashMap<Uri, (String, Vec<SemanticToken>)>>,
+    /// Work whose progress is shown and that the client's user can stop.
+    pub(crate) running: Running,
+    /// Room for work that reads files. The analysis of open documents must never wait for it.
+    pub(crate) readers: Semaphore,
     /// Held while ledgers are read again: whoever comes second finds the work done.
     rereading: Mutex<()>,
     /// Raised when the connection ends.
@@ -49,13 +56,22 @@ pub(crate) struct Session {
 struct State {
     profile: Arc<Profile>,
     folders: Vec<PathBuf>,
-    documents: HashMap<Uri, OpenDocument>,
+    documents: HashMap<DocumentKey, OpenDocument>,
     policy: Arc<Policy>,
+}
+
+impl State {
+    /// The documents that are open, as the client spelled them.
+    fn uris(&self) -> Vec<Uri> {
+        self.documents.values().map(|document| document.uri.clone()).collect()
+    }
 }
 
 /// A document that the client has open.
 #[derive(Debug)]
 struct OpenDocument {
+    /// As the client spelled it.
+    uri: Uri,
     format: Format,
     version: i32,
     buffer: Buffer,
@@ -69,6 +85,8 @@ struct OpenDocument {
     latest: watch::Sender<Option<Arc<Snapshot>>>,
     /// Ends the rest after a change: somebody waits for the analysis.
     urgent: Arc<Notify>,
+    /// The semantic tokens that it was last painted with, and their name.
+    painted: Option<(String, Vec<SemanticToken>)>,
 }
 
 /// What a request waits on: the analysis of the text that the client saw when it asked.
@@ -91,7 +109,8 @@ impl Session {
             library: Library::default(),
             state: Mutex::new(state),
             refreshing: Mutex::default(),
-            painted: Mutex::default(),
+            running: Running::default(),
+            readers: Semaphore::new(READERS),
             rereading: Mutex::default(),
             lifetime: Cancel::new(),
             revisions: AtomicU64::new(1),
@@ -152,6 +171,7 @@ impl Session {
     /// The connection is over: stops all work. Gives whether the client had asked for it.
     pub(crate) fn end(&self) -> bool {
         self.lifetime.cancel();
+        self.running.stop_all();
         for (_, document) in self.state().documents.drain() {
             document.cancel.cancel();
         }
@@ -185,6 +205,7 @@ impl Session {
     /// A document was opened. One that is open already is opened anew.
     pub(crate) fn open(self: &Arc<Self>, uri: Uri, format: Format, version: i32, text: &str) {
         let document = OpenDocument {
+            uri: uri.clone(),
             format,
             version,
             buffer: Buffer::new(text),
@@ -193,8 +214,9 @@ impl Session {
             memory: Arc::default(),
             latest: watch::Sender::new(None),
             urgent: Arc::default(),
+            painted: None,
         };
-        if let Some(before) = self.state().documents.insert(uri.clone(), document) {
+        if let Some(before) = self.state().documents.insert(DocumentKey::of(&uri), document) {
             before.cancel.cancel();
         }
         self.analyse(&uri, Duration::ZERO);
@@ -205,7 +227,7 @@ impl Session {
         let debounce = {
             let mut state = self.state();
             let (encoding, debounce) = (state.profile.encoding, state.policy.editor.debounce());
-            let Some(document) = state.documents.get_mut(uri) else { return };
+            let Some(document) = state.documents.get_mut(&DocumentKey::of(uri)) else { return };
             document.buffer.apply(changes, encoding);
             document.version = version;
             debounce
@@ -215,12 +237,11 @@ impl Session {
 
     /// A document was closed; its diagnostics go.
     pub(crate) fn close(&self, uri: &Uri) {
-        self.painted.lock().unwrap_or_else(PoisonError::into_inner).remove(uri);
         let mut state = self.state();
-        if let Some(document) = state.documents.remove(uri) {
+        if let Some(document) = state.documents.remove(&DocumentKey::of(uri)) {
             document.cancel.cancel();
             if !state.profile.pull_diagnostics {
-                self.publish(uri.clone(), Vec::new(), None);
+                self.publish(document.uri, Vec::new(), None);
             }
         }
     }
@@ -229,12 +250,12 @@ impl Session {
     fn analyse(self: &Arc<Self>, uri: &Uri, rest: Duration) {
         let mut state = self.state();
         let (profile, policy) = (state.profile.clone(), state.policy.clone());
-        let Some(document) = state.documents.get_mut(uri) else { return };
+        let Some(document) = state.documents.get_mut(&DocumentKey::of(uri)) else { return };
         document.cancel.cancel();
         document.cancel = Cancel::new();
         document.revision = self.next_revision();
         let task = Task {
-            uri: uri.clone(),
+            uri: document.uri.clone(),
             format: document.format,
             version: document.version,
             revision: document.revision,
@@ -256,9 +277,9 @@ impl Session {
             let mut state = self.state();
             let editor = editor.unwrap_or_else(|| state.policy.editor.clone());
             state.policy = Arc::new(Policy::new(editor, state.folders.clone()));
-            state.documents.keys().cloned().collect()
+            state.uris()
         };
-        self.library.forget(None);
+        self.library.distrust(|_| true);
         for uri in uris {
             self.analyse(&uri, Duration::ZERO);
         }
@@ -273,18 +294,19 @@ impl Session {
         if changes.is_empty() {
             return;
         }
-        let uris: Vec<Uri> = self.state().documents.keys().cloned().collect();
+        // The lock is given back before the analyses take it.
+        let uris = self.state().uris();
         for uri in uris.iter().filter(|uri| file_path(uri).is_some_and(|path| changes.touch(&path))) {
             self.analyse(uri, Duration::ZERO);
         }
-        self.library.forget_where(|path| changes.touch(path));
+        self.library.distrust(|path| changes.touch(path));
         refresh::all(self);
     }
 
     /// Takes in the result of an analysis and publishes its diagnostics, unless the text has changed since.
     pub(crate) fn finish(&self, snapshot: Snapshot, diagnostics: Vec<Diagnostic>) {
         let state = self.state();
-        let Some(document) = state.documents.get(&snapshot.uri) else { return };
+        let Some(document) = state.documents.get(&DocumentKey::of(&snapshot.uri)) else { return };
         if document.revision != snapshot.revision {
             return;
         }
@@ -301,16 +323,35 @@ impl Session {
 
     /// What to wait on for every open document.
     pub(crate) fn all_awaited(&self) -> Vec<Awaited> {
-        let uris: Vec<Uri> = self.state().documents.keys().cloned().collect();
+        let uris = self.state().uris();
         uris.iter().filter_map(|uri| self.awaited(uri)).collect()
     }
 
     /// What to wait on for the analysis of a document's present text; `None` where it is not open.
     pub(crate) fn awaited(&self, uri: &Uri) -> Option<Awaited> {
         let state = self.state();
-        let document = state.documents.get(uri)?;
+        let document = state.documents.get(&DocumentKey::of(uri))?;
         document.urgent.notify_one();
         Some(Awaited { latest: document.latest.subscribe(), revision: document.revision })
+    }
+}
+
+/// What a document is painted with.
+impl Session {
+    /// The tokens that an open document was painted with under this name.
+    pub(crate) fn painted(&self, uri: &Uri, name: &str) -> Option<Vec<SemanticToken>> {
+        let mut state = self.state();
+        let (known, tokens) = state.documents.get_mut(&DocumentKey::of(uri))?.painted.take()?;
+        (known == name).then_some(tokens)
+    }
+
+    /// Takes note of what a document is painted with now, and gives it a name.
+    pub(crate) fn paint(&self, uri: &Uri, tokens: &[SemanticToken]) -> String {
+        let name = self.next_result();
+        if let Some(document) = self.state().documents.get_mut(&DocumentKey::of(uri)) {
+            document.painted = Some((name.clone(), tokens.to_vec()));
+        }
+        name
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn modern() -> Value {
                 "relatedInformation": true, "codeDescriptionSupport": true, "dataSupport": true,
                 "versionSupport": true, "tagSupport": {"valueSet": [1, 2]}
             },
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
             "hover": {"contentFormat": ["markdown", "plaintext"]},
             "documentSymbol": {"hierarchicalDocumentSymbolSupport": true}
         }
@@ -100,6 +101,11 @@ impl Client {
         self.send_bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).await;
     }
 
+    /// Answers a request of the server's.
+    pub(super) async fn respond(&mut self, request: &Value, result: Value) {
+        self.send(json!({"jsonrpc": "2.0", "id": request["id"], "result": result})).await;
+    }
+
     async fn read(&mut self) -> Option<Value> {
         let mut length = 0;
         loop {
@@ -133,6 +139,12 @@ impl Client {
             }
         };
         tokio::time::timeout(PATIENCE, search).await.unwrap_or_else(|_| panic!("waited in vain for {what}"))
+    }
+
+    /// Takes a message that came while others were waited for, where one `fits`.
+    pub(super) fn unread(&mut self, fits: impl Fn(&Value) -> bool) -> bool {
+        let at = self.unread.iter().position(fits);
+        at.is_some_and(|at| self.unread.remove(at).is_some())
     }
 
     /// Sends a request and gives its id.

@@ -1,11 +1,10 @@
 use super::client::{Client, modern, parse};
+use super::process::{Process, message, request};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
 use tower_lsp::ls_types::*;
 
 const URI: &str = "file:///desk/bridge.txt";
+const SHORT: &str = "Bridge reopens\n\nThe bridge reopened on Tuesday, the mayor of Elstow said.\n\nShare\n";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_known_encoding_of_the_client_is_taken() {
@@ -79,6 +78,50 @@ async fn nonsense_is_answered_and_survived() {
     client.open(URI, "Share\n").await;
     assert_eq!(client.diagnostics().await.uri, parse(URI));
     assert_eq!(client.hover(URI, u32::MAX, u32::MAX).await, None);
+    // Changes that change nothing, that lie nowhere, that end before they begin.
+    client
+        .send(message(
+            "textDocument/didChange",
+            json!({"textDocument": {"uri": URI, "version": 2}, "contentChanges": []}),
+        ))
+        .await;
+    assert_eq!(client.diagnostics().await.version, Some(2));
+    let far = u32::MAX;
+    client.change(URI, 3, &[([far, far, far, far], "x"), ([0, 1, 0, 0], ""), ([far, 0, 0, 0], "")]).await;
+    assert_eq!(client.diagnostics().await.version, Some(3));
+    let negative = json!({"start": {"line": -1, "character": -5}, "end": {"line": 0, "character": 0}});
+    let changes = json!([{"range": negative, "text": "y"}]);
+    client
+        .send(message(
+            "textDocument/didChange",
+            json!({"textDocument": {"uri": URI, "version": 4}, "contentChanges": changes}),
+        ))
+        .await;
+    client.change(URI, 5, &[([0, 0, far, far], SHORT)]).await;
+    let published = client.diagnostics().await;
+    assert_eq!((published.version, published.diagnostics.len()), (Some(5), 1));
+    client.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn messages_of_64_megabytes_hold_nobody_up() {
+    const LONG: usize = 64 << 20;
+    let mut client = Client::start(modern()).await;
+    let refusal = client.call("copydesk/noSuchThing", json!({"x": "x".repeat(LONG)})).await.unwrap_err();
+    assert_eq!(refusal.code, -32601);
+    client.open(URI, SHORT).await;
+    assert_eq!(client.diagnostics().await.diagnostics.len(), 1);
+    let long = "file:///desk/long.txt";
+    let paragraph =
+        "The bridge reopened on Tuesday, the mayor of Elstow said, and the dockers went home.\n\n";
+    client.open(long, &paragraph.repeat(LONG / paragraph.len())).await;
+    // Other documents are served meanwhile, and the analysis is given up when the text changes.
+    client.change(URI, 2, &[([4, 0, 4, 5], "")]).await;
+    let published = client.diagnostics().await;
+    assert_eq!((published.uri.as_str(), published.diagnostics.len()), (URI, 0));
+    client.change(long, 2, &[([0, 0, u32::MAX, 0], SHORT)]).await;
+    let published = client.diagnostics().await;
+    assert_eq!((published.version, published.diagnostics.len()), (Some(2), 1));
     client.end().await;
 }
 
@@ -90,66 +133,6 @@ async fn requests_after_shutdown_are_refused() {
     assert_eq!(refusal.code, -32600);
     // `end` says shutdown a second time, which is refused too; so it is ended by hand.
     client.finish_after_shutdown().await;
-}
-
-/// The real program over real pipes.
-struct Process {
-    child: Child,
-    output: BufReader<std::process::ChildStdout>,
-}
-
-impl Process {
-    fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-            .arg("server")
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let output = BufReader::new(child.stdout.take().unwrap());
-        Self { child, output }
-    }
-
-    fn send(&mut self, message: Value) {
-        let body = message.to_string();
-        let input = self.child.stdin.as_mut().unwrap();
-        write!(input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-        input.flush().unwrap();
-    }
-
-    fn receive(&mut self) -> Value {
-        let mut line = String::new();
-        self.output.read_line(&mut line).unwrap();
-        let length: usize = line.trim().strip_prefix("Content-Length: ").unwrap().parse().unwrap();
-        self.output.read_line(&mut line).unwrap();
-        let mut body = vec![0; length];
-        self.output.read_exact(&mut body).unwrap();
-        serde_json::from_slice(&body).unwrap()
-    }
-
-    /// Waits for the end without closing standard input.
-    fn wait(&mut self) -> ExitStatus {
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
-            }
-            if start.elapsed() > Duration::from_secs(30) {
-                let _ = self.child.kill();
-                panic!("the server does not end");
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-}
-
-fn message(method: &str, params: Value) -> Value {
-    json!({"jsonrpc": "2.0", "method": method, "params": params})
-}
-
-fn request(id: i64, method: &str, params: Value) -> Value {
-    json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params})
 }
 
 #[test]
@@ -187,6 +170,6 @@ fn exit_without_shutdown_gives_1() {
 fn a_client_that_is_gone_ends_the_server() {
     let mut server = Process::start(&[]);
     server.send(request(1, "initialize", json!({"capabilities": {}})));
-    drop(server.child.stdin.take());
+    server.hang_up();
     assert_eq!(server.wait().code(), Some(1));
 }

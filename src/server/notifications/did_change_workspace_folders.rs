@@ -3,6 +3,7 @@
 use crate::server::analysis::file_path;
 use crate::server::session::Session;
 use crate::server::{refresh, scan};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tower_lsp::ls_types::{DidChangeWorkspaceFoldersParams, WorkspaceFolder};
 
@@ -10,7 +11,11 @@ use tower_lsp::ls_types::{DidChangeWorkspaceFoldersParams, WorkspaceFolder};
 pub(crate) fn take(session: &Arc<Session>, params: DidChangeWorkspaceFoldersParams) {
     let paths =
         |folders: &[WorkspaceFolder]| folders.iter().filter_map(|f| file_path(&f.uri)).collect::<Vec<_>>();
-    session.change_folders(paths(&params.event.added), &paths(&params.event.removed));
+    let removed = paths(&params.event.removed);
+    session.change_folders(paths(&params.event.added), &removed);
+    let folders = session.folders();
+    let under = |path: &Path, folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
+    session.library.forget(|path| under(path, &removed) && !under(path, &folders));
     scan::in_background(session);
     refresh::diagnostics(session);
 }

@@ -43,20 +43,26 @@ pub(crate) fn take(session: &Arc<Session>) {
         did_change_configuration::ask(session);
     }
     if !profile.watches_files {
-        tokio::spawn(watch_ledgers(session.clone()));
+        tokio::spawn(watch(session.clone()));
     }
     scan::in_background(session);
 }
 
-/// How often ledgers are looked after where the client watches no files.
+/// How often files are looked after where the client watches none.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Sees by itself to decisions that another program records.
-async fn watch_ledgers(session: Arc<Session>) {
+/// Sees by itself to settings that change and to decisions that another program records.
+async fn watch(session: Arc<Session>) {
     let lifetime = session.lifetime();
     while lifetime.check().is_ok() {
         tokio::time::sleep(LOOK).await;
         let session = session.clone();
-        let _ = tokio::task::spawn_blocking(move || session.reread_ledgers(Ledgers::refresh_known)).await;
+        let _ = tokio::task::spawn_blocking(move || {
+            if session.policy().is_stale() {
+                session.reload(None);
+            }
+            session.reread_ledgers(Ledgers::refresh_known);
+        })
+        .await;
     }
 }

@@ -2,7 +2,7 @@
 
 pub(crate) mod decide;
 
-use crate::rules::{Edit, Finding};
+use crate::rules::{self, Edit, Finding};
 use crate::server::analysis::file_path;
 use crate::server::commands::Command;
 use crate::server::snapshot::Snapshot;
@@ -22,9 +22,14 @@ pub(crate) fn answer(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActi
     let mut actions = Vec::new();
     if wants("quickfix") {
         let touches = |f: &&Finding| f.span.start <= asked.end && asked.start <= f.span.end;
+        let mut rules = Vec::new();
         for finding in snapshot.findings.iter().filter(touches) {
             actions.extend(quick_fixes(snapshot, finding, &params.context.diagnostics));
+            if !rules.contains(&finding.rule) {
+                rules.push(finding.rule);
+            }
         }
+        actions.extend(rules.into_iter().filter_map(|rule| fix_all_of(snapshot, rule)));
     }
     // Asked by the user: an editor that asks by itself would show a light at every claim.
     let asked_for = params.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
@@ -32,7 +37,7 @@ pub(crate) fn answer(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActi
         actions.extend(decide::actions(snapshot, asked));
     }
     if wants(FIX_ALL) {
-        let edits = safe_edits(snapshot);
+        let edits = safe_edits(snapshot, None);
         if !edits.is_empty() {
             let action = CodeAction {
                 title: "Apply all safe fixes of Copydesk".to_owned(),
@@ -42,7 +47,24 @@ pub(crate) fn answer(snapshot: &Snapshot, params: &CodeActionParams) -> CodeActi
             actions.push(with_edit(snapshot, action, &edits, json!({ "all": true })));
         }
     }
-    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+    if snapshot.profile.action_literals {
+        return actions.into_iter().map(CodeActionOrCommand::CodeAction).collect();
+    }
+    // What is left for a client that takes commands alone.
+    actions.into_iter().filter_map(|action| action.command).map(CodeActionOrCommand::Command).collect()
+}
+
+/// All fixes of one rule that may be applied unseen, where there is more than one.
+fn fix_all_of(snapshot: &Snapshot, rule: &'static str) -> Option<CodeAction> {
+    let fixable = |f: &&Finding| f.rule == rule && f.fixes.iter().any(|fix| fix.safe);
+    let count = snapshot.findings.iter().filter(fixable).count();
+    let action = CodeAction {
+        title: format!("Fix all {count} findings of {rule}"),
+        kind: Some(CodeActionKind::QUICKFIX),
+        ..CodeAction::default()
+    };
+    let edits = || safe_edits(snapshot, Some(rule));
+    (count > 1).then(|| with_edit(snapshot, action, &edits(), json!({ "all": true, "rule": rule })))
 }
 
 /// Whether a client that wants only these kinds wants `kind`: each covers the kinds below it.
@@ -105,18 +127,10 @@ fn with_edit(snapshot: &Snapshot, mut action: CodeAction, edits: &[Edit], mut da
     action
 }
 
-/// The edits of every fix that may be applied unseen; of two that overlap, the first.
-fn safe_edits(snapshot: &Snapshot) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    for finding in snapshot.findings.iter() {
-        let Some(fix) = finding.fixes.iter().find(|fix| fix.safe) else { continue };
-        let clash = |edit: &Edit| edits.iter().any(|e| e.span.overlaps(edit.span) || e.span == edit.span);
-        if !fix.edits.iter().any(clash) {
-            edits.extend(fix.edits.iter().cloned());
-        }
-    }
-    edits.sort_by_key(|edit| edit.span.start);
-    edits
+/// The edits of every fix (of a rule) that may be applied unseen.
+fn safe_edits(snapshot: &Snapshot, rule: Option<&str>) -> Vec<Edit> {
+    let findings = snapshot.findings.iter().filter(|f| rule.is_none_or(|rule| f.rule == rule));
+    rules::safe_edits(findings).0.into_iter().cloned().collect()
 }
 
 /// A comment before the paragraph that lets the finding stand; only Markdown has comments.
@@ -142,7 +156,7 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut action: CodeAction) -> CodeAction
         return action;
     }
     let edits = if data["all"] == true {
-        safe_edits(snapshot)
+        safe_edits(snapshot, data["rule"].as_str())
     } else {
         let wanted = data["fingerprint"].as_str();
         let finding = snapshot.findings.iter().find(|f| Some(f.fingerprint.as_str()) == wanted);
@@ -181,7 +195,46 @@ mod tests {
             finding("boilerplate", "tired", "aa", vec![fix("tired", true)]),
             finding("vague-source", "a docker", "bb", vec![fix("a docker", false), fix("docker", false)]),
         ];
-        findings.into_iter().fold(bridge(), Fixture::finding)
+        let mut fixture = findings.into_iter().fold(bridge(), Fixture::finding);
+        fixture.profile.action_literals = true;
+        fixture
+    }
+
+    #[test]
+    fn a_rule_is_fixed_throughout_and_commands_are_enough_for_old_clients() {
+        let other = bridge();
+        let (span, edit) =
+            (other.span("early"), Edit { span: other.span("early"), replacement: String::new() });
+        let mut finding = Finding::new("boilerplate", span, "“early”");
+        finding.fixes = vec![Fix { title: "Delete “early”".to_owned(), edits: vec![edit], safe: true }];
+        let mut fixture = with_findings().finding(finding);
+        fixture.profile.action_literals = false;
+        let (rich, poor) = (with_literals(&fixture).snapshot(), fixture.snapshot());
+        let all = ask(&rich, line(4), Some("quickfix"));
+        let all = all.iter().find(|a| a.title == "Fix all 2 findings of boilerplate").expect("all");
+        let changes = all.edit.as_ref().and_then(|edit| edit.changes.as_ref()).expect("changes");
+        assert_eq!(changes.values().next().map(Vec::len), Some(2));
+        let params = CodeActionParams {
+            text_document: TextDocumentIdentifier::new(poor.uri.clone()),
+            range: line(4),
+            context: CodeActionContext::default(),
+            work_done_progress_params: WorkDoneProgressParams::default(),
+            partial_result_params: PartialResultParams::default(),
+        };
+        let commands = answer(&poor, &params);
+        assert!(!commands.is_empty());
+        assert!(commands.iter().all(|a| matches!(a, CodeActionOrCommand::Command(_))), "{commands:?}");
+    }
+
+    fn with_literals(fixture: &Fixture) -> Fixture {
+        let mut profile = fixture.profile.clone();
+        profile.action_literals = true;
+        Fixture {
+            article: fixture.article.clone(),
+            findings: fixture.findings.clone(),
+            decisions: fixture.decisions.clone(),
+            profile,
+        }
     }
 
     fn ask(snapshot: &Snapshot, range: Range, only: Option<&'static str>) -> Vec<CodeAction> {
@@ -256,7 +309,9 @@ mod tests {
     #[test]
     fn markdown_can_let_a_finding_stand() {
         let text = "# Bridge reopens\n\nThe bridge is open, *some say*, and so is the road to the harbour.\n";
-        let mut snapshot = Fixture::new(text).snapshot();
+        let mut fixture = Fixture::new(text);
+        fixture.profile.action_literals = true;
+        let mut snapshot = fixture.snapshot();
         let article = crate::article::Article::of(crate::text::Document::read(text, Format::Markdown));
         snapshot.article = std::sync::Arc::new(article);
         let start = text.find("some say").unwrap();

@@ -12,12 +12,14 @@ use tower_lsp::ls_types::*;
 const VERBS: &str = include_str!("../data/attribution_verbs.txt");
 
 /// A name that other articles of the workspace know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct KnownName {
     /// The name.
     pub(crate) name: String,
     /// What it names, in a word.
     pub(crate) kind: &'static str,
+    /// The first title that goes with it, where one does: "Mayor".
+    pub(crate) title: Option<String>,
 }
 
 /// Names and titles that begin with the letters before the position, where those open with a capital; attribution verbs
@@ -25,7 +27,7 @@ pub(crate) struct KnownName {
 pub(crate) fn answer(
     snapshot: &Snapshot,
     position: Position,
-    known: &[KnownName],
+    known: impl Fn(char) -> Vec<KnownName>,
 ) -> Option<CompletionResponse> {
     let offset = snapshot.offset(position);
     let before = snapshot.text().get(..offset)?;
@@ -62,9 +64,14 @@ pub(crate) fn answer(
             }
         }
     }
-    for name in known {
+    for name in letters.chars().next().map(known).unwrap_or_default() {
         if begins(&name.name, letters) && told.insert(name.name.to_lowercase()) {
             items.push(name_item(snapshot, typed, &name.name, name.kind, "2", None));
+        }
+        let whole = name.title.as_ref().filter(|title| begins(title, letters));
+        let whole = whole.map(|title| format!("{title} {}", name.name));
+        if let Some(whole) = whole.filter(|whole| told.insert(whole.to_lowercase())) {
+            items.push(name_item(snapshot, typed, &whole, name.kind, "3", None));
         }
     }
     Some(CompletionResponse::List(CompletionList { is_incomplete: false, items }))
@@ -122,9 +129,13 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut item: CompletionItem) -> Completi
     let entity = item.data.as_ref().and_then(|data| data.get("entity")).and_then(Value::as_u64);
     let card = entity.and_then(|id| card::of_entity(&snapshot.article, id as EntityId));
     if let Some(card) = card {
-        let value = card.markdown(|offset| snapshot.place(offset));
-        item.documentation =
-            Some(Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value }));
+        let place = |offset| snapshot.place(offset);
+        item.documentation = Some(if snapshot.profile.completion_markdown {
+            let value = card.markdown(place);
+            Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })
+        } else {
+            Documentation::String(card.plain(place))
+        });
     }
     item
 }
@@ -135,7 +146,7 @@ mod tests {
     use crate::server::fixture::{bridge, inside};
 
     fn labels(snapshot: &Snapshot, position: Position, known: &[KnownName]) -> Vec<String> {
-        match answer(snapshot, position, known) {
+        match answer(snapshot, position, |_| known.to_vec()) {
             None => Vec::new(),
             Some(CompletionResponse::Array(items)) => items.into_iter().map(|i| i.label).collect(),
             Some(CompletionResponse::List(list)) => list.items.into_iter().map(|i| i.label).collect(),
@@ -145,10 +156,10 @@ mod tests {
     #[test]
     fn names_are_offered_after_their_first_letter() {
         let snapshot = bridge().snapshot();
-        let known = [KnownName { name: "Alba Moreno".into(), kind: "person" }];
+        let known = [KnownName { name: "Alba Moreno".into(), kind: "person", title: Some("Admiral".into()) }];
         // After the "A" of "Adair’s".
         let found = labels(&snapshot, inside(&snapshot, "Adair’s", 0), &known);
-        assert_eq!(found, ["Ruth Adair", "Adair", "Alba Moreno"]);
+        assert_eq!(found, ["Ruth Adair", "Adair", "Alba Moreno", "Admiral Alba Moreno"]);
         assert_eq!(labels(&snapshot, inside(&snapshot, "Mayor", 0), &[]), ["Mayor Ruth Adair"]);
         assert_eq!(labels(&snapshot, inside(&snapshot, "bridge", 0), &known), [""; 0]);
     }
@@ -163,8 +174,11 @@ mod tests {
 
     #[test]
     fn an_item_is_resolved_to_its_card() {
-        let snapshot = bridge().snapshot();
-        let Some(CompletionResponse::List(list)) = answer(&snapshot, inside(&snapshot, "Adair’s", 0), &[])
+        let mut fixture = bridge();
+        fixture.profile.completion_markdown = true;
+        let snapshot = fixture.snapshot();
+        let Some(CompletionResponse::List(list)) =
+            answer(&snapshot, inside(&snapshot, "Adair’s", 0), |_| Vec::new())
         else {
             panic!("no list")
         };

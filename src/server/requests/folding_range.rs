@@ -42,6 +42,8 @@ pub(crate) fn answer(snapshot: &Snapshot) -> Vec<FoldingRange> {
     }
     folds.sort_by_key(|f| (f.start_line, std::cmp::Reverse(f.end_line)));
     folds.dedup_by_key(|f| (f.start_line, f.end_line));
+    // A client that takes fewer gets the first ones, which are the outer ones.
+    folds.truncate(snapshot.profile.fold_limit.map_or(usize::MAX, |limit| limit as usize));
     folds
 }
 

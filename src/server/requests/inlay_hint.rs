@@ -1,8 +1,9 @@
 //! `textDocument/inlayHint` and `inlayHint/resolve`.
 
-use crate::article::MentionForm;
+use crate::article::{Article, MentionForm};
 use crate::server::card;
 use crate::server::snapshot::Snapshot;
+use crate::text::Span;
 use serde_json::json;
 use tower_lsp::ls_types::{
     InlayHint, InlayHintLabel, InlayHintTooltip, MarkupContent, MarkupKind, Position, Range,
@@ -16,12 +17,10 @@ pub(crate) fn answer(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
     for attribution in &article.attributions {
         let Some(speaker) = attribution.speaker.and_then(|id| article.entities.get(id)) else { continue };
         let Some(content) = attribution.content.first() else { continue };
-        let pronoun = |m: &crate::article::Mention| {
-            m.form == MentionForm::Pronoun && attribution.source.iter().any(|s| s.covers(m.span))
-        };
-        let named = !attribution.source.is_empty() && !article.mentions.iter().any(pronoun);
         let outside = content.start < within.start || within.end < content.start;
-        if named || outside {
+        let named =
+            || !attribution.source.is_empty() && !attribution.source.iter().any(|s| by_pronoun(article, *s));
+        if outside || named() {
             continue;
         }
         hints.push(InlayHint {
@@ -36,6 +35,13 @@ pub(crate) fn answer(snapshot: &Snapshot, range: Range) -> Vec<InlayHint> {
         });
     }
     hints
+}
+
+/// Whether a pronoun that means somebody stands in `span`.
+fn by_pronoun(article: &Article, span: Span) -> bool {
+    let from = article.mentions.partition_point(|m| m.span.start < span.start);
+    let within = article.mentions[from..].iter().take_while(|m| m.span.start < span.end);
+    within.into_iter().any(|m| m.form == MentionForm::Pronoun && span.covers(m.span))
 }
 
 /// The card of the words that the hint stands before.

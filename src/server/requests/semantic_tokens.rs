@@ -80,11 +80,11 @@ pub(crate) fn legend() -> SemanticTokensLegend {
 
 /// All tokens of a snapshot, or those that touch `within`.
 pub(crate) fn tokens(snapshot: &Snapshot, within: Option<Range>) -> Vec<SemanticToken> {
-    let within = within.map(|range| snapshot.span(range));
+    let within = within.map_or(Span::new(0, usize::MAX), |range| snapshot.span(range));
     let mut encoded = Vec::new();
     let mut last = Position::new(0, 0);
-    for (span, kind, modifiers) in pieces(snapshot) {
-        if within.is_some_and(|w| !w.overlaps(span)) {
+    for (span, kind, modifiers) in pieces(snapshot, within) {
+        if !within.overlaps(span) {
             continue;
         }
         let range = snapshot.range(span);
@@ -120,10 +120,14 @@ pub(crate) fn delta(old: &[SemanticToken], new: &[SemanticToken]) -> Vec<Semanti
 /// One painted piece.
 type Piece = (Span, TokenType, u32);
 
-/// Pieces in order that neither overlap nor cross a line end. Names lie over cues, cues over quotations, quotations over
-/// claims.
-fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
+/// Pieces of what touches `within`, in order, that neither overlap nor cross a line end. Names lie over cues, cues over
+/// quotations, quotations over claims.
+fn pieces(snapshot: &Snapshot, within: Span) -> Vec<Piece> {
     let article = &snapshot.article;
+    // Whatever lies over something that is painted in part has a say in it.
+    let whole = article.claims.iter().map(|c| c.span).chain(article.quotations.iter().map(|q| q.span));
+    let reach = whole.filter(|span| within.overlaps(*span)).fold(within, Span::join);
+    let here = |span: &Span| reach.overlaps(*span);
     let checked: Cover = match snapshot.decisions.is_empty() {
         true => Cover::default(),
         false => {
@@ -133,26 +137,26 @@ fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
     };
     let check = |span: Span| if checked.covers(span) { CHECKED } else { 0 };
     let mut layers: [Vec<Piece>; 4] = Default::default();
-    for mention in article.mentions.iter().filter(|m| m.form.is_name()) {
+    for mention in article.mentions.iter().filter(|m| m.form.is_name() && here(&m.span)) {
         if let Some(entity) = article.entities.get(mention.entity) {
             layers[0].push((mention.span, TokenType::of(entity.kind), 0));
         }
     }
-    for cue in article.attributions.iter().flat_map(|a| &a.cue) {
+    for cue in article.attributions.iter().flat_map(|a| &a.cue).filter(|cue| here(cue)) {
         layers[1].push((*cue, TokenType::Cue, 0));
     }
-    for quotation in article.quotations.iter().filter(|q| q.depth == 0 && !q.scare) {
-        let said =
-            |span: &Span| article.attributions.iter().any(|a| a.content.iter().any(|c| c.overlaps(*span)));
+    let attributed: Cover = article.attributions.iter().flat_map(|a| a.content.iter().copied()).collect();
+    for quotation in article.quotations.iter().filter(|q| q.depth == 0 && !q.scare && here(&q.span)) {
+        let said = |span: &Span| attributed.overlaps(*span);
         let modifier = if quotation.content.iter().any(said) { ATTRIBUTED } else { UNATTRIBUTED };
         layers[2].extend(quotation.content.iter().map(|&s| (s, TokenType::Quotation, modifier | check(s))));
     }
-    let flagged: Vec<Span> =
+    let flagged: Cover =
         snapshot.findings.iter().filter(|f| f.rule == "unattributed-claim").map(|f| f.span).collect();
-    for claim in &article.claims {
+    for claim in article.claims.iter().filter(|c| here(&c.span)) {
         let modifier = match claim.attribution {
             Some(_) => ATTRIBUTED,
-            None if flagged.iter().any(|f| f.overlaps(claim.span)) => UNATTRIBUTED,
+            None if flagged.overlaps(claim.span) => UNATTRIBUTED,
             None => 0,
         };
         layers[3].push((claim.span, TokenType::Claim, modifier | check(claim.span)));

@@ -8,6 +8,9 @@ use tower_lsp::ls_types::*;
 /// Symbols an answer holds at most; whoever wants others types more letters.
 const MOST: usize = 400;
 
+/// Articles a partial result.
+pub(crate) const PORTION: usize = 256;
+
 /// The headlines and entities that fit the query, the best first. Ranges are left for later where the client asks for
 /// them one by one.
 pub(crate) fn answer(digests: &[Arc<Digest>], query: &str, lazy: bool) -> Vec<WorkspaceSymbol> {
