@@ -52,6 +52,8 @@ fn settings() -> Map<String, Value> {
                 setting[key] = copydesk_toml[key].clone();
             }
         }
+        // The server asks for them folder by folder.
+        setting["scope"] = json!("resource");
         all.insert(name, setting);
     }
     all.iter()

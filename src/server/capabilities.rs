@@ -276,7 +276,6 @@ pub(crate) fn offered(profile: &Profile) -> ServerCapabilities {
                 change_notifications: Some(OneOf::Left(true)),
             }),
             file_operations: told_operations(profile.file_operations),
-            ..WorkspaceServerCapabilities::default()
         }),
         ..ServerCapabilities::default()
     }

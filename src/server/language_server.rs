@@ -3,6 +3,7 @@
 use crate::server::analysis::file_path;
 use crate::server::document_key::DocumentKey;
 use crate::server::library::{self, Digest};
+use crate::server::policy::EditorSettings;
 use crate::server::scan::{self, CancelOnDrop, Progress};
 use crate::server::session::Session;
 use crate::server::snapshot::Snapshot;
@@ -56,6 +57,11 @@ impl Server {
     /// Answers about one place, which costs little.
     async fn find<T>(&self, uri: &Uri, answer: impl FnOnce(&Snapshot) -> Option<T>) -> Result<Option<T>> {
         Ok(self.snapshot(uri).await.and_then(|snapshot| answer(&snapshot)))
+    }
+
+    /// What the editor's settings for a document say.
+    fn editor_says(&self, uri: &Uri, what: impl FnOnce(&EditorSettings) -> bool) -> bool {
+        what(self.session.policy().editor_at(file_path(uri).as_deref()))
     }
 
     /// Digests of all articles that are open.
@@ -291,7 +297,7 @@ impl LanguageServer for Server {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        if !self.session.policy().editor.inlay_hints {
+        if !self.editor_says(&params.text_document.uri, |editor| editor.inlay_hints) {
             return Ok(None);
         }
         self.read(&params.text_document.uri, move |s| requests::inlay_hint::answer(s, params.range)).await
@@ -327,7 +333,7 @@ impl LanguageServer for Server {
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        if !self.session.policy().editor.code_lens {
+        if !self.editor_says(&params.text_document.uri, |editor| editor.code_lens) {
             return Ok(None);
         }
         self.read(&params.text_document.uri, requests::code_lens::answer).await
@@ -358,7 +364,7 @@ impl LanguageServer for Server {
             let title = "Checking the articles of the workspace";
             let progress = Progress::begin(&session, token, title, cancel);
             let mut items = Vec::new();
-            scan::walk(&session, &open, &progress, cancel, |digest| {
+            scan::walk(&session, &session.folders(), &open, &progress, cancel, |digest| {
                 items.push(requests::workspace_diagnostic::report(&digest, &previous));
                 if let (Some(token), true) =
                     (&partial, items.len() >= requests::workspace_diagnostic::PORTION)
@@ -381,7 +387,7 @@ impl LanguageServer for Server {
             let title = "Looking through the articles of the workspace";
             let progress = Progress::begin(&session, token, title, cancel);
             let mut digests = Vec::new();
-            scan::walk(&session, &open, &progress, cancel, |digest| {
+            scan::walk(&session, &session.folders(), &open, &progress, cancel, |digest| {
                 digests.push(digest);
                 if let (Some(token), true) = (&partial, digests.len() >= requests::workspace_symbol::PORTION)
                 {

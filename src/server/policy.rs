@@ -57,14 +57,36 @@ impl EditorSettings {
     }
 }
 
+/// All that an editor says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct EditorWord {
+    /// Where it says nothing else.
+    pub(crate) everywhere: EditorSettings,
+    /// For the articles of these folders of its workspace.
+    pub(crate) folders: HashMap<PathBuf, EditorSettings>,
+}
+
+impl EditorWord {
+    /// The folder whose settings hold for a path: the innermost.
+    fn folder_of(&self, path: Option<&Path>) -> Option<&Path> {
+        let above = path?.ancestors().find(|above| self.folders.contains_key(*above))?;
+        self.folders.get_key_value(above).map(|(folder, _)| folder.as_path())
+    }
+
+    /// What it says for a path; `None` stands for what is no file.
+    fn at(&self, path: Option<&Path>) -> &EditorSettings {
+        self.folder_of(path).and_then(|folder| self.folders.get(folder)).unwrap_or(&self.everywhere)
+    }
+}
+
 /// The settings in force. Replaced as a whole when anything changes, so what it remembers is never stale.
 #[derive(Debug, Default)]
 pub(crate) struct Policy {
     /// The editor's part.
-    pub(crate) editor: EditorSettings,
+    pub(crate) editor: EditorWord,
     resolver: Resolver,
-    /// Configurations with the editor's part on top, by their file.
-    merged: Mutex<HashMap<Option<PathBuf>, Arc<Configuration>>>,
+    /// Configurations with the editor's part on top, by their file and the folder that the editor's part is for.
+    merged: Mutex<HashMap<[Option<PathBuf>; 2], Arc<Configuration>>>,
     /// What fact-checkers have decided.
     ledgers: Ledgers,
     /// Errors that were told already.
@@ -83,8 +105,13 @@ fn stamp(folder: &Path) -> Stamp {
 
 impl Policy {
     /// A policy for an editor with these folders open, that reads every file anew.
-    pub(crate) fn new(editor: EditorSettings, folders: Vec<PathBuf>) -> Self {
+    pub(crate) fn new(editor: EditorWord, folders: Vec<PathBuf>) -> Self {
         Self { editor, ledgers: Ledgers::in_workspace(folders), ..Self::default() }
+    }
+
+    /// What the editor says for an article; `None` stands for one that is no file.
+    pub(crate) fn editor_at(&self, path: Option<&Path>) -> &EditorSettings {
+        self.editor.at(path)
     }
 
     /// What fact-checkers have decided.
@@ -111,7 +138,7 @@ impl Policy {
             Some(Ok(configuration)) => (configuration, None),
             Some(Err(error)) => (Arc::default(), Some(error.to_string())),
         };
-        let configuration = self.with_editor(base);
+        let configuration = self.with_editor(base, path);
         let mut settings = configuration.settings_for(path.unwrap_or(Path::new("untitled")), front);
         let (decisions, ledger) = match path.map(|path| self.ledgers.page(path)) {
             None => (Decisions::default(), None),
@@ -130,14 +157,15 @@ impl Policy {
         seen.iter().any(|(folder, known)| stamp(folder) != *known)
     }
 
-    fn with_editor(&self, base: Arc<Configuration>) -> Arc<Configuration> {
-        let Some(own) = &self.editor.config else { return base };
+    fn with_editor(&self, base: Arc<Configuration>, path: Option<&Path>) -> Arc<Configuration> {
+        let Some(own) = &self.editor.at(path).config else { return base };
+        let folder = self.editor.folder_of(path).map(Path::to_owned);
         let mut merged = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
             let file = own.clone().over(base.file().clone());
             Configuration::of(file, base.path.as_deref()).map_or_else(|_| base.clone(), Arc::new)
         };
-        merged.entry(base.path.clone()).or_insert_with(make).clone()
+        merged.entry([base.path.clone(), folder]).or_insert_with(make).clone()
     }
 }
 
@@ -160,12 +188,33 @@ mod tests {
         assert_eq!(severity(&Policy::default(), Some(&article)), Some(Severity::Error));
         assert_eq!(severity(&Policy::default(), None), Some(Severity::Warning));
         let sent = json!({"inlayHints": true, "config": {"rules": {"boilerplate": "off"}}});
-        let policy = Policy::new(EditorSettings::read(&sent).unwrap(), Vec::new());
-        assert!(policy.editor.inlay_hints && !policy.editor.code_lens);
+        let everywhere = EditorSettings::read(&sent).unwrap();
+        assert!(everywhere.inlay_hints && !everywhere.code_lens);
+        let policy = Policy::new(EditorWord { everywhere, folders: HashMap::new() }, Vec::new());
         assert_eq!((severity(&policy, Some(&article)), severity(&policy, None)), (None, None));
         assert!(!policy.is_stale());
         std::fs::write(folder.path().join("copydesk.toml"), "[rules]\nboilerplate = \"off\"\n").unwrap();
         assert!(policy.is_stale());
+    }
+
+    #[test]
+    fn the_innermost_folder_has_its_way() {
+        let config = |severity: &str| {
+            EditorSettings::read(&json!({"config": {"rules": {"boilerplate": severity}}})).unwrap()
+        };
+        let folders =
+            [("/desk", "error"), ("/desk/blog", "off")].map(|(folder, s)| (folder.into(), config(s)));
+        let editor = EditorWord { everywhere: config("information"), folders: folders.into() };
+        let policy = Policy::new(editor, Vec::new());
+        for (path, expected) in [
+            (Some("/desk/a.txt"), Some(Severity::Error)),
+            (Some("/desk/blog/a.txt"), None),
+            (Some("/desk/blogs/a.txt"), Some(Severity::Error)),
+            (Some("/other/a.txt"), Some(Severity::Information)),
+            (None, Some(Severity::Information)),
+        ] {
+            assert_eq!(severity(&policy, path.map(Path::new)), expected, "{path:?}");
+        }
     }
 
     #[test]

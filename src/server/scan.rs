@@ -5,6 +5,7 @@ use crate::server::library::{self, Digest};
 use crate::server::session::Session;
 use crate::text::Cancel;
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tower_lsp::ls_types::notification::Progress as ProgressNotification;
 use tower_lsp::ls_types::request::WorkDoneProgressCreate;
@@ -81,10 +82,11 @@ pub(crate) fn send_partial(session: &Session, token: &ProgressToken, value: &ser
     }));
 }
 
-/// Digests of the articles that are open (`open`) and of all others in the workspace, handed to `each` one by one.
+/// Digests of the articles that are open (`open`) and of all others in `folders`, handed to `each` one by one.
 /// Reads files: call it on a thread that may wait.
 pub(crate) fn walk(
     session: &Session,
+    folders: &[PathBuf],
     open: &[Arc<Digest>],
     progress: &Progress,
     cancel: &Cancel,
@@ -93,7 +95,7 @@ pub(crate) fn walk(
     open.iter().cloned().for_each(&mut each);
     let (policy, profile) = (session.policy(), session.profile());
     let open: HashSet<DocumentKey> = open.iter().map(|digest| DocumentKey::of(&digest.uri)).collect();
-    let files = library::files(&session.folders(), &policy, cancel);
+    let files = library::files(folders, &policy, cancel);
     for (number, path) in files.iter().enumerate() {
         if cancel.check().is_err() {
             return;
@@ -111,7 +113,9 @@ pub(crate) fn walk(
 /// Reads the workspace once, so that completion knows its names and searches are quick. Told to the client where it
 /// shows progress.
 pub(crate) fn in_background(session: &Arc<Session>) {
-    if session.folders().is_empty() || !session.policy().editor.workspace_scan {
+    let (mut folders, policy) = (session.folders(), session.policy());
+    folders.retain(|folder| policy.editor_at(Some(folder)).workspace_scan);
+    if folders.is_empty() {
         return;
     }
     let session = session.clone();
@@ -132,7 +136,7 @@ pub(crate) fn in_background(session: &Arc<Session>) {
         let reader = session.clone();
         let _ = tokio::task::spawn_blocking(move || {
             let progress = Progress::begin(&reader, token, "Reading the articles of the workspace", &cancel);
-            walk(&reader, &[], &progress, &cancel, |_| {});
+            walk(&reader, &folders, &[], &progress, &cancel, |_| {});
         })
         .await;
         session.running.end(&name);

@@ -9,7 +9,7 @@ use crate::server::capabilities::Profile;
 use crate::server::document_key::DocumentKey;
 use crate::server::library::Library;
 use crate::server::outbox::Outbox;
-use crate::server::policy::{EditorSettings, Policy};
+use crate::server::policy::{EditorWord, Policy};
 use crate::server::refresh;
 use crate::server::running::Running;
 use crate::server::snapshot::Snapshot;
@@ -123,7 +123,7 @@ impl Session {
     }
 
     /// Takes note of who the client is.
-    pub(crate) fn begin(&self, profile: Profile, folders: Vec<PathBuf>, editor: EditorSettings) {
+    pub(crate) fn begin(&self, profile: Profile, folders: Vec<PathBuf>, editor: EditorWord) {
         let mut state = self.state();
         state.profile = Arc::new(profile);
         state.policy = Arc::new(Policy::new(editor, folders.clone()));
@@ -226,7 +226,8 @@ impl Session {
     pub(crate) fn change(self: &Arc<Self>, uri: &Uri, version: i32, changes: &[Change]) {
         let debounce = {
             let mut state = self.state();
-            let (encoding, debounce) = (state.profile.encoding, state.policy.editor.debounce());
+            let encoding = state.profile.encoding;
+            let debounce = state.policy.editor_at(file_path(uri).as_deref()).debounce();
             let Some(document) = state.documents.get_mut(&DocumentKey::of(uri)) else { return };
             document.buffer.apply(changes, encoding);
             document.version = version;
@@ -272,7 +273,7 @@ impl Session {
 
     /// The settings have changed: reads their files anew, and every open document under them. `editor` are the
     /// editor's new settings, `None` where those stay.
-    pub(crate) fn reload(self: &Arc<Self>, editor: Option<EditorSettings>) {
+    pub(crate) fn reload(self: &Arc<Self>, editor: Option<EditorWord>) {
         let uris: Vec<Uri> = {
             let mut state = self.state();
             let editor = editor.unwrap_or_else(|| state.policy.editor.clone());

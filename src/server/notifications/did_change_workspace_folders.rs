@@ -1,6 +1,7 @@
 //! `workspace/didChangeWorkspaceFolders`.
 
 use crate::server::analysis::file_path;
+use crate::server::notifications::did_change_configuration;
 use crate::server::session::Session;
 use crate::server::{refresh, scan};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,9 @@ pub(crate) fn take(session: &Arc<Session>, params: DidChangeWorkspaceFoldersPara
     let folders = session.folders();
     let under = |path: &Path, folders: &[PathBuf]| folders.iter().any(|folder| path.starts_with(folder));
     session.library.forget(|path| under(path, &removed) && !under(path, &folders));
+    if session.profile().tells_settings {
+        did_change_configuration::ask(session, None);
+    }
     scan::in_background(session);
     refresh::diagnostics(session);
 }

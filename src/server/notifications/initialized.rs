@@ -40,7 +40,7 @@ pub(crate) fn take(session: &Arc<Session>) {
         tokio::spawn(async move { client.register_capability(registrations).await });
     }
     if profile.tells_settings {
-        did_change_configuration::ask(session);
+        did_change_configuration::ask(session, None);
     }
     if !profile.watches_files {
         tokio::spawn(watch(session.clone()));

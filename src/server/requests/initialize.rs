@@ -2,7 +2,7 @@
 
 use crate::server::analysis::file_path;
 use crate::server::capabilities::{Profile, offered};
-use crate::server::policy::EditorSettings;
+use crate::server::policy::{EditorSettings, EditorWord};
 use crate::server::session::Session;
 use tower_lsp::ls_types::{InitializeParams, InitializeResult, MessageType, ServerInfo};
 
@@ -17,11 +17,11 @@ pub(crate) fn answer(session: &Session, params: InitializeParams) -> InitializeR
         folders.extend(params.root_uri.as_ref().and_then(file_path));
     }
     let options = params.initialization_options.unwrap_or_default();
-    let editor = EditorSettings::read(&options).unwrap_or_else(|error| {
+    let everywhere = EditorSettings::read(&options).unwrap_or_else(|error| {
         session.log(MessageType::ERROR, error.to_string());
         EditorSettings::default()
     });
-    session.begin(profile, folders, editor);
+    session.begin(profile, folders, EditorWord { everywhere, ..EditorWord::default() });
     InitializeResult {
         capabilities,
         server_info: Some(ServerInfo {
