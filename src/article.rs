@@ -11,6 +11,7 @@ pub mod claim;
 pub mod derived;
 pub mod entity;
 pub mod frame;
+mod headline_case;
 pub mod memory;
 pub mod outline;
 pub mod paragraph;
@@ -75,6 +76,7 @@ impl Article {
                 });
             }
         }
+        headline_case::restore(&document, &mut paragraphs, memory);
         memory.finish();
         let published = published::read(&document, &paragraphs);
         let (mut entities, mut mentions) = entity::resolve(&document, &paragraphs);
@@ -126,6 +128,11 @@ impl Article {
     /// The original text.
     pub fn text(&self) -> &str {
         self.document.text()
+    }
+
+    /// The words of a paragraph as they are set: its passage has a headline without case in that of the body.
+    pub fn wording(&self, placed: &Placed) -> &str {
+        Span::new(placed.offset, placed.offset + placed.passage().text().len()).of(self.document.masked())
     }
 
     /// The last paragraph or dateline that begins at `offset` or before it.

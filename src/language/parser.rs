@@ -1,214 +1,63 @@
 //! Dependencies. Comes in: the encoded words of a passage and its sentences. Goes out: a head and a relation for each
 //! word.
 //!
-//! A greedy arc-hybrid transition parser (Kuhlmann, Gómez-Rodríguez, Satta 2011). A transition is scored from the encoded
-//! words at four places of the state (Kiperwasser and Goldberg 2016) and trained with a dynamic oracle (Goldberg and
-//! Nivre 2013); relations are chosen when the tree stands, for all words at once. Two transitions a word, so linear in
-//! words. Relations are Universal Dependencies 2; see the card in `models/README.md` for how the data was brought to it.
+//! Every pair of words of a sentence is scored as dependent and head (Dozat and Manning 2017, with one layer before the
+//! product); the tree is the best that has one root and no crossing arcs (`tree`). Relations are chosen when it stands,
+//! for all words at once. They are Universal Dependencies 2; see the card in `models/README.md` for how the data was
+//! brought to it.
+
+mod tree;
 
 use crate::language::Relation;
-use crate::language::encoder::{Encoder, Part, Weights};
-use ndarray::{Array2, ArrayView2};
+use crate::language::encoder::{Encoder, Packed, Part, Weights};
+use ndarray::{Array2, ArrayView2, Axis};
 use std::ops::Range;
 
-/// No word: past either end.
-pub(crate) const NONE: usize = usize::MAX;
-/// Places of the state that a transition looks at: third, second and first of the stack, next of the input.
-pub(crate) const PLACES: usize = 4;
-/// Numbers that a transition is scored from.
-pub(crate) const HIDDEN: usize = 64;
-/// Rows of the table of distances and numbers of children.
-pub(crate) const COUNTS: usize = 32;
-/// Shift, left, right.
-pub(crate) const MOVES: usize = 3;
+/// Numbers that a pair is scored from.
+pub(crate) const DEPTH: usize = 128;
+/// Rows of the table of ways from a word to its head: none for a root, then to the left and to the right.
+pub(crate) const WAYS: usize = 1 + 2 * (STEPS.len() + 1);
+/// The longest ways of each row but the last.
+const STEPS: [usize; 11] = [1, 2, 3, 4, 5, 6, 8, 11, 16, 24, 40];
+/// Words of a sentence that are parsed at once. Few sentences are as long; the cost of one grows with its square.
+const LONGEST: usize = 160;
 /// Numbers that a relation is scored from.
 pub(crate) const JOINT: usize = 64;
 
-/// One step of the parser.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Transition {
-    /// Moves the next word onto the stack.
-    Shift,
-    /// Hangs the top of the stack under the next word.
-    Left,
-    /// Hangs the top of the stack under the word below it.
-    Right,
-}
-
-impl Transition {
-    /// All, in the order of their scores.
-    pub(crate) const ALL: [Transition; MOVES] = [Transition::Shift, Transition::Left, Transition::Right];
-}
-
-/// A partial parse: a stack, the next word, and the arcs so far. Words count from the sentence's first.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct State {
-    stack: Vec<u32>,
-    next: usize,
-    length: usize,
-    heads: Vec<u32>,
-    /// Numbers of left and right children.
-    children: Vec<[u8; 2]>,
-}
-
-const UNSET: u32 = u32::MAX;
-
-impl State {
-    /// Starts on a sentence of `length` words, keeping the allocations of the last one.
-    pub(crate) fn begin(&mut self, length: usize) {
-        self.stack.clear();
-        self.next = 0;
-        self.length = length;
-        self.heads.clear();
-        self.heads.resize(length, UNSET);
-        self.children.clear();
-        self.children.resize(length, [0; 2]);
-    }
-
-    /// Whether nothing is left to do: the input is read and one word (the root) is on the stack.
-    pub(crate) fn is_final(&self) -> bool {
-        self.next >= self.length && self.stack.len() <= 1
-    }
-
-    /// Whether the transition can be taken.
-    pub(crate) fn allows(&self, transition: Transition) -> bool {
-        match transition {
-            Transition::Shift => self.next < self.length,
-            Transition::Left => !self.stack.is_empty() && self.next < self.length,
-            Transition::Right => self.stack.len() > 1,
+/// The row of ways to the left of each distance below [`LONGEST`]; that to the right follows it.
+const LEFTWARD: [u8; LONGEST] = {
+    let mut rows = [0; LONGEST];
+    let (mut distance, mut step) = (1, 0);
+    while distance < LONGEST {
+        if step < STEPS.len() && distance > STEPS[step] {
+            step += 1;
         }
+        rows[distance] = 1 + 2 * step as u8;
+        distance += 1;
     }
+    rows
+};
 
-    /// Takes a transition that is allowed.
-    pub(crate) fn take(&mut self, transition: Transition) {
-        match transition {
-            Transition::Shift => {
-                self.stack.push(self.next as u32);
-                self.next += 1;
-            }
-            Transition::Left => {
-                if let Some(child) = self.stack.pop() {
-                    self.attach(child, self.next as u32);
-                }
-            }
-            Transition::Right => {
-                if let (Some(child), Some(&head)) = (self.stack.pop(), self.stack.last()) {
-                    self.attach(child, head);
-                }
-            }
-        }
-    }
-
-    fn attach(&mut self, child: u32, head: u32) {
-        self.heads[child as usize] = head;
-        let count = &mut self.children[head as usize][usize::from(child > head)];
-        *count = count.saturating_add(1);
-    }
-
-    /// The stack's word at `depth` (0 is the top).
-    fn stacked(&self, depth: usize) -> usize {
-        self.stack.len().checked_sub(depth + 1).map_or(NONE, |i| self.stack[i] as usize)
-    }
-
-    /// Whether each of Shift, Left, Right keeps every gold arc reachable that is reachable now (the dynamic oracle of
-    /// arc-hybrid, Goldberg and Nivre 2013, section 5). `gold` holds heads, the root its own index.
-    #[cfg_attr(not(feature = "train"), allow(dead_code))]
-    pub(crate) fn costs(&self, gold: &[usize]) -> [usize; MOVES] {
-        let (top, below, next) = (self.stacked(0), self.stacked(1), self.next);
-        let mut costs = [0; MOVES];
-        if next < self.length {
-            // Shift: the next word loses heads in the stack below the top, and children anywhere in the stack.
-            for (depth, &word) in self.stack.iter().rev().enumerate() {
-                costs[0] += usize::from(gold[word as usize] == next);
-                costs[0] += usize::from(depth > 0 && gold[next] == word as usize);
-            }
-        }
-        if top != NONE {
-            // Left: the top loses a head below it or further right, and its children in the rest of the input.
-            let right = (next..self.length).filter(|&w| gold[w] == top).count();
-            costs[1] = right
-                + usize::from(below != NONE && gold[top] == below)
-                + usize::from(gold[top] > next || gold[top] == top);
-            // Right: the top loses a head in the input, and its children there.
-            costs[2] = right + usize::from(gold[top] >= next || gold[top] == top);
-        }
-        costs
-    }
-
-    /// The words at the places a transition looks at, [`NONE`] where there is none.
-    pub(crate) fn places(&self) -> [usize; PLACES] {
-        let next = if self.next < self.length { self.next } else { NONE };
-        [self.stacked(2), self.stacked(1), self.stacked(0), next]
-    }
-
-    /// The rows of the table of counts that hold now.
-    pub(crate) fn counts(&self) -> [usize; 6] {
-        let [_, below, top, next] = self.places();
-        let distance = |from: usize, to: usize| {
-            if from == NONE || to == NONE { 0 } else { (to - from).min(7) }
-        };
-        let children = |word: usize, side: usize| {
-            self.children.get(word).map_or(0, |count| usize::from(count[side].min(3)))
-        };
-        [
-            distance(below, top),
-            8 + distance(top, next),
-            16 + children(next, 0),
-            20 + children(top, 0),
-            24 + children(top, 1),
-            28 + children(below, 1),
-        ]
-    }
-
-    /// The heads of the finished parse; the root's is `None`.
-    pub(crate) fn heads(&self) -> impl Iterator<Item = Option<u32>> + '_ {
-        self.heads.iter().map(|&head| (head != UNSET).then_some(head))
-    }
-}
-
-/// What a transition is scored from, before it is cut at zero: the sum of what stands at each place. `places` holds
-/// `PLACES * HIDDEN` numbers for each word of the sentence.
+/// The row of the table of ways from a word to a head, the word itself for a root.
 #[inline]
-pub(crate) fn gather(weights: &Weights, places: &[f32], state: &State) -> [f32; HIDDEN] {
-    let mut sum = [0f32; HIDDEN];
-    let mut add = |row: &[f32]| sum.iter_mut().zip(row).for_each(|(to, from)| *to += from);
-    for (place, word) in state.places().into_iter().enumerate() {
-        if word == NONE {
-            add(weights.row(Part::Missing, place));
-        } else {
-            add(places.get((word * PLACES + place) * HIDDEN..).unwrap_or(&[]));
-        }
-    }
-    state.counts().into_iter().for_each(|row| add(weights.row(Part::Counts, row)));
-    sum
+pub(crate) fn way(word: usize, head: usize) -> usize {
+    LEFTWARD[word.abs_diff(head).min(LONGEST - 1)] as usize + usize::from(head > word)
 }
 
-/// The score of each transition.
-#[inline]
-pub(crate) fn move_scores(weights: &Weights, gathered: &[f32; HIDDEN]) -> [f32; MOVES] {
-    let bias = weights.row(Part::MovesBias, 0);
-    std::array::from_fn(|number| {
-        let row = weights.row(Part::Moves, number);
-        // Four running sums, so that the additions need not wait for each other.
-        let mut sums = [0f32; 4];
-        for (x, w) in gathered.chunks_exact(4).zip(row.chunks_exact(4)) {
-            for lane in 0..4 {
-                sums[lane] += x[lane].max(0.0) * w[lane];
-            }
-        }
-        sums.iter().sum::<f32>() + bias.get(number).copied().unwrap_or(0.0)
-    })
-}
-
-/// The best transition that is allowed.
-pub(crate) fn best(state: &State, scores: &[f32; MOVES]) -> Transition {
-    let mut best: Option<usize> = None;
-    for (number, &transition) in Transition::ALL.iter().enumerate() {
-        if state.allows(transition) && best.is_none_or(|b| scores[number] > scores[b]) {
-            best = Some(number);
-        }
+/// The score of each head for each word of a sentence, a row a word; what stands in its own column is the score of the
+/// word as root. `dependents` are cut at zero.
+pub(crate) fn pair_scores(
+    dependents: ArrayView2<f32>,
+    heads: ArrayView2<f32>,
+    ways: ArrayView2<f32>,
+) -> Array2<f32> {
+    let mut scores = Packed::new(heads.t()).times(dependents);
+    for (word, (mut row, ways)) in scores.rows_mut().into_iter().zip(ways.rows()).enumerate() {
+        let (Some(row), Some(ways)) = (row.as_slice_mut(), ways.as_slice()) else { continue };
+        row[word] = 0.0;
+        row.iter_mut().enumerate().for_each(|(head, score)| *score += ways[way(word, head)]);
     }
-    best.map_or(Transition::Shift, |number| Transition::ALL[number])
+    scores
 }
 
 /// What each relation is scored from, before it is cut at zero: the word as dependent, its head as head, and the side
@@ -240,35 +89,62 @@ pub(crate) fn parse(
     encoded: ArrayView2<f32>,
     sentences: &[Range<usize>],
 ) -> Vec<(Option<u32>, Relation)> {
-    let weights = &encoder.weights;
-    let places = encoded.dot(&weights.of(Part::Places));
-    let places = places.as_slice().unwrap_or(&[]);
-    let mut heads = Vec::with_capacity(encoded.nrows());
-    let mut state = State::default();
-    for sentence in sentences {
-        let own = &places[sentence.start * PLACES * HIDDEN..sentence.end * PLACES * HIDDEN];
-        state.begin(sentence.len());
-        while !state.is_final() {
-            let transition = best(&state, &move_scores(weights, &gather(weights, own, &state)));
-            state.take(transition);
-        }
-        heads.extend(state.heads().map(|head| head.map(|h| h + sentence.start as u32)));
-    }
-    let mut joint = join(weights, encoded.dot(&weights.of(Part::Ends)).view(), &heads);
+    let heads = heads(encoder, encoded, sentences);
+    let mut joint = join(&encoder.weights, encoder.times(encoded, Part::Ends).view(), &heads);
     joint.mapv_inplace(|x| x.max(0.0));
     let scores = encoder.scores(joint.view(), Part::Relations, Part::RelationsBias);
-    let relation = |scores: ndarray::ArrayView1<f32>| {
-        let mut best = Relation::Dep;
-        for (&relation, &score) in Relation::ALL.iter().zip(scores) {
-            if relation != Relation::Root && score > scores[best as usize] {
-                best = relation;
+    let relation = |(head, scores): (Option<u32>, &[f32])| {
+        let best = (0..scores.len()).filter(|&at| at != Relation::Root as usize).max_by(|&a, &b| {
+            // Of two that are as good the first.
+            scores[a].total_cmp(&scores[b]).then(b.cmp(&a))
+        });
+        let found = best.map_or(Relation::Dep, |at| Relation::ALL[at]);
+        (head, if head.is_none() { Relation::Root } else { found })
+    };
+    let rows = scores.as_slice().unwrap_or(&[]).chunks_exact(Relation::ALL.len());
+    heads.into_iter().zip(rows).map(relation).collect()
+}
+
+/// The head of each word of a passage, none for the root of a sentence. Of a sentence that is too long to be parsed at
+/// once each piece is, and the roots of the others hang under that of the first.
+fn heads(encoder: &Encoder, encoded: ArrayView2<f32>, sentences: &[Range<usize>]) -> Vec<Option<u32>> {
+    let mut dependents = encoder.scores(encoded, Part::Dependents, Part::DependentsBias);
+    dependents.mapv_inplace(|x| x.max(0.0));
+    let candidates = encoder.times(encoded, Part::Heads);
+    let ways = encoder.times(dependents.view(), Part::Ways);
+    let mut heads = Vec::with_capacity(encoded.nrows());
+    for sentence in sentences {
+        let mut first_root = None;
+        for start in sentence.clone().step_by(LONGEST) {
+            let end = sentence.end.min(start + LONGEST);
+            let [dependents, candidates, ways] =
+                [&dependents, &candidates, &ways].map(|all| all.slice_axis(Axis(0), (start..end).into()));
+            let scores = pair_scores(dependents, candidates, ways);
+            for (word, head) in tree::best(scores.view()).into_iter().enumerate() {
+                heads.push(if head == word {
+                    let first = first_root;
+                    first_root = first_root.or(Some((start + word) as u32));
+                    first
+                } else {
+                    Some((start + head) as u32)
+                });
             }
         }
-        best
-    };
+    }
     heads
-        .into_iter()
-        .zip(scores.rows())
-        .map(|(head, scores)| (head, if head.is_none() { Relation::Root } else { relation(scores) }))
-        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_tell_side_and_distance() {
+        let mut seen: Vec<usize> = (0..=200).map(|head| way(100, head)).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen, (0..WAYS).collect::<Vec<_>>());
+        assert_eq!(way(3, 3), 0);
+        assert_ne!(way(3, 4), way(4, 3));
+    }
 }

@@ -189,7 +189,23 @@ impl Passage {
     /// The noun that a relative or other adnominal clause modifies ("the *man* who left").
     pub fn antecedent(&self, clause: &Clause) -> Option<usize> {
         let token = self.tokens.get(clause.predicate)?;
-        matches!(token.relation, Relation::Acl | Relation::AclRelcl).then_some(token.head? as usize)
+        self.is_adnominal(clause.predicate).then_some(token.head? as usize)
+    }
+
+    /// Whether the clause of a predicate modifies a noun. One that opens with a relative pronoun right behind the noun
+    /// does, whatever the parser calls it: "Okafor, *who* is a minister".
+    fn is_adnominal(&self, predicate: usize) -> bool {
+        let Some(token) = self.tokens.get(predicate) else { return false };
+        let pronoun = |&child: &usize| matches!(self.tokens[child].tag, Tag::Wp | Tag::Wdt);
+        match (token.relation, token.head) {
+            (Relation::Acl | Relation::AclRelcl, _) => true,
+            (Relation::Ccomp | Relation::Advcl | Relation::Parataxis | Relation::Dep, Some(head)) => {
+                let (head, opens) = (head as usize, self.dependents(predicate).find(pronoun));
+                self.tokens[head].tag.is_noun()
+                    && opens.is_some_and(|pronoun| (head + 1..=head + 2).contains(&pronoun))
+            }
+            _ => false,
+        }
     }
 
     /// The index of the innermost clause that `token` belongs to.
@@ -342,9 +358,9 @@ fn clause(passage: &Passage, at: usize) -> Option<Clause> {
         return None;
     }
     clause.kind = match token.relation {
+        _ if passage.is_adnominal(at) => ClauseKind::Relative,
         Relation::Ccomp | Relation::Xcomp => ClauseKind::Complement,
         Relation::Advcl => ClauseKind::Adverbial,
-        Relation::Acl | Relation::AclRelcl => ClauseKind::Relative,
         Relation::Csubj | Relation::CsubjPass => ClauseKind::Subject,
         Relation::Conj => ClauseKind::Coordinate,
         _ => ClauseKind::Main,

@@ -67,7 +67,7 @@ pub(crate) fn number(lower: u64) -> u32 {
 }
 
 /// Writes the vector with this number into `to`; number 0 leaves it as it is.
-#[inline]
+#[inline(always)]
 pub(crate) fn copy(number: u32, to: &mut [f32]) {
     let Some(row) = (number as usize).checked_sub(1) else { return };
     if let Some(bytes) = VECTORS.rows.get(row * WIDTH..(row + 1) * WIDTH) {

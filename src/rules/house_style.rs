@@ -81,7 +81,7 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
     if !by_word.is_empty() {
         let quotations: Cover = article.quotations.iter().map(|q| q.span).collect();
         for placed in &article.paragraphs {
-            spellings(article, placed.offset, placed.passage().text(), &by_word, &quotations, findings);
+            spellings(article, placed.offset, article.wording(placed), &by_word, &quotations, findings);
         }
     }
     let titled: Vec<&HouseName> = settings.people.iter().filter(|entry| entry.title.is_some()).collect();

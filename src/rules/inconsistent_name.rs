@@ -66,8 +66,7 @@ fn house_spelling(article: &Article, house: &HouseName, findings: &mut Vec<Findi
         let right = right[right.len().saturating_sub(words)..].join(" ");
         let copy = article.paragraphs.iter().filter(|p| p.kind.is_copy());
         for placed in copy {
-            let passage = placed.passage();
-            for (at, _) in passage.text().match_indices(wrong.as_str()) {
+            for (at, _) in article.wording(placed).match_indices(wrong.as_str()) {
                 let span = Span::new(at, at + wrong.len()).shift(placed.offset);
                 if !is_whole(text, span) || is_inside(text, span, &house.name) {
                     continue;

@@ -53,7 +53,9 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
     let spoken: Cover = spoken(article).collect();
     for claim in &article.claims {
         let share = if obliges(article, claim) { OBLIGATION_SHARE } else { 1.0 };
-        if claim.unattributed < settings.claim_threshold * share || claim.needs_attribution < LEAST_NEED {
+        if claim.unattributed < settings.claim_threshold * share
+            || claim.needs_attribution < LEAST_NEED * share
+        {
             continue;
         }
         let body = article

@@ -7,6 +7,7 @@ use crate::language::words::{Word, in_capitals};
 use crate::language::{Encoded, Passage, Register, encoder as language, read_encoded};
 use crate::text::{Document, Format, Span};
 use crate::training::{claims, corpus, encoder};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -82,6 +83,7 @@ fn examples(data: &Path, part: &str, encoder: &Encoder) -> std::io::Result<Vec<E
 /// The sentences of the training articles with their cues and roles, for the encoder; and those that are one attribution
 /// from end to end, or none, as statements that editors attributed or did not.
 pub(super) fn marked(data: &Path, out: &mut Vec<encoder::Example>) -> std::io::Result<()> {
+    let mut known = Known::new(out);
     for example in examples(data, "train", language::embedded())? {
         let passage = &example.passage;
         let quoted = speech::quoted(passage);
@@ -112,7 +114,7 @@ pub(super) fn marked(data: &Path, out: &mut Vec<encoder::Example>) -> std::io::R
                 let cue = from - sentence.start..to + 1 - sentence.start;
                 one.roles.push((cue, sentence.clone().map(role).collect()));
             }
-            out.push(one);
+            let one = known.place(one, out);
             let counts = |t: &usize| passage.word(*t).chars().any(char::is_alphanumeric);
             if quoted[sentence.clone()].contains(&true)
                 || sentence.len() < 6
@@ -121,9 +123,7 @@ pub(super) fn marked(data: &Path, out: &mut Vec<encoder::Example>) -> std::io::R
                 continue;
             }
             if !sentence.clone().any(|t| example.marked.iter().any(|m| any(m, t))) {
-                let mut bare = encoder::Example::new(words[sentence.clone()].to_vec());
-                bare.attributed = Some(false);
-                out.push(bare);
+                out[one].attributed = Some(false);
             }
             for marked in &example.marked {
                 if sentence.clone().filter(counts).all(|t| any(marked, t))
@@ -146,6 +146,35 @@ pub(super) fn marked(data: &Path, out: &mut Vec<encoder::Example>) -> std::io::R
         }
     }
     Ok(())
+}
+
+/// The analysed sentences by their words: a sentence with attributions that is one of them is learned together with its
+/// tags and tree.
+struct Known(HashMap<Vec<(u64, u64)>, Vec<usize>>);
+
+impl Known {
+    fn key(words: &[Word]) -> Vec<(u64, u64)> {
+        words.iter().map(|word| (word.lower, word.shape)).collect()
+    }
+
+    fn new(examples: &[encoder::Example]) -> Self {
+        let mut places: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, example) in examples.iter().enumerate().rev().filter(|(_, e)| !e.silver.is_empty()) {
+            places.entry(Self::key(&example.words)).or_default().push(at);
+        }
+        Self(places)
+    }
+
+    /// Adds the attributions of `one` to the analysed sentence that it is, or appends it; gives its place.
+    fn place(&mut self, one: encoder::Example, out: &mut Vec<encoder::Example>) -> usize {
+        let place = self.0.get_mut(&Self::key(&one.words)).and_then(Vec::pop);
+        if let Some(known) = place.and_then(|place| out.get_mut(place)) {
+            (known.quoted, known.cues, known.roles) = (one.quoted, one.cues, one.roles);
+        } else {
+            out.push(one);
+        }
+        place.unwrap_or(out.len() - 1)
+    }
 }
 
 /// Begin-inside labels of all cues of a paragraph; of overlapping cues the first wins.

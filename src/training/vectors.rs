@@ -9,7 +9,7 @@ use crate::language::vectors::{HEADER, MAGIC, WIDTH, key};
 use std::path::Path;
 
 /// How many words get a vector.
-const WORDS: usize = 80_000;
+const WORDS: usize = 190_000;
 /// Numbers beyond this many times the mean size are cut.
 const CUT: f32 = 5.0;
 

@@ -23,13 +23,13 @@ pub(crate) struct Heard<'a> {
 impl<'a> Heard<'a> {
     /// Scores the cues of a passage and makes ready for its roles.
     pub(crate) fn new(encoder: &'a Encoder, encoded: &Encoded, quoted: &'a [bool]) -> Self {
-        let mut hidden = cue_rows(&encoder.weights, encoded.0.view(), quoted);
+        let mut hidden = cue_rows(&encoder.weights, encoder.times(encoded.0.view(), Part::CueWords), quoted);
         hidden.mapv_inplace(|x| x.max(0.0));
         Self {
             encoder,
             quoted,
             cues: encoder.scores(hidden.view(), Part::Cues, Part::CuesBias),
-            ends: encoded.0.dot(&encoder.weights.of(Part::RoleWords)),
+            ends: encoder.times(encoded.0.view(), Part::RoleWords),
         }
     }
 
@@ -69,8 +69,9 @@ pub(crate) fn place_row(quoted: bool, cue: &Range<usize>, at: usize) -> usize {
 }
 
 /// What the labels of cues are scored from, before it is cut at zero; a row a token.
-pub(crate) fn cue_rows(weights: &Weights, encoded: ArrayView2<f32>, quoted: &[bool]) -> Array2<f32> {
-    let mut rows = encoded.dot(&weights.of(Part::CueWords));
+/// `words` is the product of the encoded tokens with [`Part::CueWords`].
+pub(crate) fn cue_rows(weights: &Weights, words: Array2<f32>, quoted: &[bool]) -> Array2<f32> {
+    let mut rows = words;
     for (at, mut row) in rows.rows_mut().into_iter().enumerate() {
         let quotes = weights.row(Part::CueQuotes, quotes_row(quoted, at));
         row.iter_mut().zip(quotes).for_each(|(to, from)| *to += from);

@@ -32,11 +32,8 @@ impl Encoder {
         for part in Part::all() {
             weights.of_mut(part).iter_mut().zip(&mut numbers).for_each(|(to, from)| *to = from);
         }
-        Some(Encoder {
-            weights,
-            table: bytes.get(table_at..table_at + rows * width)?,
-            scale: f32::from_bits(four(16)?),
-        })
+        let table = bytes.get(table_at..table_at + rows * width)?;
+        Some(Encoder::new(weights, table, f32::from_bits(four(16)?)))
     }
 }
 

@@ -1,8 +1,10 @@
 //! One bidirectional layer of simple recurrent units (Lei, Zhang, Wang, Dai, Artzi 2018): the gates of all words are one
-//! matrix product, and what runs through the sentence is a weighted mean, element by element.
+//! matrix product, and what runs through the sentence is a weighted mean, element by element, which
+//! its gates see (“peepholes”, as in their version of 2018).
 
-use super::{Part, WIDTH, Weights};
-use ndarray::{Array2, ArrayView2, linalg::general_mat_mul};
+use super::{Packed, Part, WIDTH, Weights};
+use ndarray::{Array2, ArrayView2};
+use pulp::Arch;
 use std::ops::Range;
 
 /// Numbers a direction.
@@ -25,13 +27,15 @@ impl Trace {
 }
 
 /// A sigmoid without an exponential: x / (1 + |x|), moved to 0..1.
-#[inline]
+#[inline(always)]
 pub(crate) fn gate(x: f32) -> f32 {
     0.5 + 0.5 * x / (1.0 + x.abs())
 }
 
-/// Adds what layer number `layer` makes of `input` to `output`. Nothing flows from one sentence to another.
+/// Adds what layer number `layer` makes of `input` to `output`; `gates` is its matrix. Nothing flows from one sentence to
+/// another.
 pub(crate) fn recur(
+    gates: &Packed,
     weights: &Weights,
     layer: usize,
     input: ArrayView2<f32>,
@@ -39,39 +43,48 @@ pub(crate) fn recur(
     trace: &mut Trace,
     output: &mut Array2<f32>,
 ) {
-    general_mat_mul(1.0, &input, &weights.of(Part::Layer(layer)), 0.0, &mut trace.gates);
-    let bias = weights.flat(Part::LayerBias(layer));
+    gates.put(input, trace.gates.view_mut());
+    let (bias, peeps) = (weights.flat(Part::LayerBias(layer)), weights.flat(Part::LayerPeeps(layer)));
     let (Some(gates), Some(cells), Some(output)) =
         (trace.gates.as_slice_mut(), trace.cells.as_slice_mut(), output.as_slice_mut())
     else {
         return;
     };
-    for sentence in sentences {
-        for side in 0..2 {
-            let mut before = [0f32; HALF];
-            for step in 0..sentence.len() {
-                let at = if side == 0 { sentence.start + step } else { sentence.end - 1 - step };
-                let from = at * 6 * HALF + side * 3 * HALF;
-                let here = at * 2 * HALF + side * HALF;
-                let bias = &bias[side * 3 * HALF..][..3 * HALF];
-                let [candidate, forget, open] = thirds(&mut gates[from..from + 3 * HALF]);
-                let cell = &mut cells[here..here + HALF];
-                let out = &mut output[here..here + HALF];
-                for i in 0..HALF {
-                    candidate[i] += bias[i];
-                    forget[i] = gate(forget[i] + bias[HALF + i]);
-                    open[i] = gate(open[i] + bias[2 * HALF + i]);
-                    before[i] = forget[i] * before[i] + (1.0 - forget[i]) * candidate[i];
-                    cell[i] = before[i];
-                    out[i] += open[i] * before[i];
+    Arch::new().dispatch(|| {
+        for sentence in sentences {
+            for side in 0..2 {
+                let (bias, peeps) = (&bias[side * 3 * HALF..], &peeps[side * 2 * HALF..]);
+                let mut before = [0f32; HALF];
+                for step in 0..sentence.len() {
+                    let at = if side == 0 { sentence.start + step } else { sentence.end - 1 - step };
+                    let from = at * 6 * HALF + side * 3 * HALF;
+                    let here = at * 2 * HALF + side * HALF;
+                    let (cell, out) = (&mut cells[here..][..HALF], &mut output[here..][..HALF]);
+                    run(&mut before, &mut gates[from..][..3 * HALF], bias, peeps, cell, out);
                 }
             }
         }
-    }
+    });
 }
 
-fn thirds(row: &mut [f32]) -> [&mut [f32]; 3] {
-    let (first, rest) = row.split_at_mut(HALF);
-    let (second, third) = rest.split_at_mut(HALF);
-    [first, second, third]
+/// One word in one direction: bends its gates and moves the running means on.
+#[inline(always)]
+fn run(
+    before: &mut [f32; HALF],
+    gates: &mut [f32],
+    bias: &[f32],
+    peeps: &[f32],
+    cell: &mut [f32],
+    out: &mut [f32],
+) {
+    let ([candidate, forget, open], _) = gates.as_chunks_mut::<HALF>() else { return };
+    let (bias, peeps) = (&bias[..3 * HALF], &peeps[..2 * HALF]);
+    for i in 0..HALF {
+        candidate[i] += bias[i];
+        forget[i] = gate(forget[i] + bias[HALF + i] + peeps[i] * before[i]);
+        open[i] = gate(open[i] + bias[2 * HALF + i] + peeps[HALF + i] * before[i]);
+        before[i] = forget[i] * before[i] + (1.0 - forget[i]) * candidate[i];
+        cell[i] = before[i];
+        out[i] += open[i] * before[i];
+    }
 }

@@ -1,6 +1,6 @@
 //! The dense weights: named matrices.
 
-use super::{HALF, LAYERS, WIDTH};
+use super::{HALF, LAYERS, Packed, WIDTH};
 use crate::language::{NameKind, Relation, Tag, parser, vectors};
 use ndarray::{Array2, ArrayView2};
 
@@ -20,6 +20,8 @@ pub(crate) enum Part {
     Layer(usize),
     /// Their bias.
     LayerBias(usize),
+    /// What a running mean adds to its own gates, forward and backward.
+    LayerPeeps(usize),
     /// Scores tags.
     Tags,
     /// Bias of the tags.
@@ -30,16 +32,14 @@ pub(crate) enum Part {
     NamesBias,
     /// Scores a label of a name after another.
     NameSteps,
-    /// What a word means to a transition, in each place of the state it may stand in.
-    Places,
-    /// What stands there when no word does.
-    Missing,
-    /// Distances and numbers of children.
-    Counts,
-    /// Scores transitions, a row each.
-    Moves,
-    /// Bias of the transitions.
-    MovesBias,
+    /// What a word means to its head.
+    Dependents,
+    /// Its bias.
+    DependentsBias,
+    /// What a word means to its dependents.
+    Heads,
+    /// Scores the ways from a word to its head.
+    Ways,
     /// What a word means to a relation, as dependent and as head.
     Ends,
     /// The head of a root, and the side a head stands on.
@@ -77,18 +77,18 @@ pub(crate) enum Part {
 impl Part {
     /// Every part, in the order of the file.
     pub(crate) fn all() -> impl Iterator<Item = Part> {
-        let layers = (0..LAYERS).flat_map(|layer| [Part::Layer(layer), Part::LayerBias(layer)]);
+        let layers = (0..LAYERS)
+            .flat_map(|layer| [Part::Layer(layer), Part::LayerBias(layer), Part::LayerPeeps(layer)]);
         std::iter::once(Part::Vectors).chain(layers).chain([
             Part::Tags,
             Part::TagsBias,
             Part::Names,
             Part::NamesBias,
             Part::NameSteps,
-            Part::Places,
-            Part::Missing,
-            Part::Counts,
-            Part::Moves,
-            Part::MovesBias,
+            Part::Dependents,
+            Part::DependentsBias,
+            Part::Heads,
+            Part::Ways,
             Part::Ends,
             Part::Sides,
             Part::Relations,
@@ -108,37 +108,37 @@ impl Part {
         ])
     }
 
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         match self {
             Part::Vectors => 0,
-            Part::Layer(layer) => 1 + 2 * layer,
-            Part::LayerBias(layer) => 2 + 2 * layer,
-            Part::Tags => 1 + 2 * LAYERS,
-            Part::TagsBias => 2 + 2 * LAYERS,
-            Part::Names => 3 + 2 * LAYERS,
-            Part::NamesBias => 4 + 2 * LAYERS,
-            Part::NameSteps => 5 + 2 * LAYERS,
-            Part::Places => 6 + 2 * LAYERS,
-            Part::Missing => 7 + 2 * LAYERS,
-            Part::Counts => 8 + 2 * LAYERS,
-            Part::Moves => 9 + 2 * LAYERS,
-            Part::MovesBias => 10 + 2 * LAYERS,
-            Part::Ends => 11 + 2 * LAYERS,
-            Part::Sides => 12 + 2 * LAYERS,
-            Part::Relations => 13 + 2 * LAYERS,
-            Part::RelationsBias => 14 + 2 * LAYERS,
-            Part::CueWords => 15 + 2 * LAYERS,
-            Part::CueQuotes => 16 + 2 * LAYERS,
-            Part::Cues => 17 + 2 * LAYERS,
-            Part::CuesBias => 18 + 2 * LAYERS,
-            Part::RoleWords => 19 + 2 * LAYERS,
-            Part::RolePlaces => 20 + 2 * LAYERS,
-            Part::Roles => 21 + 2 * LAYERS,
-            Part::RolesBias => 22 + 2 * LAYERS,
-            Part::ClaimWords => 23 + 2 * LAYERS,
-            Part::ClaimWordsBias => 24 + 2 * LAYERS,
-            Part::Claims => 25 + 2 * LAYERS,
-            Part::ClaimsBias => 26 + 2 * LAYERS,
+            Part::Layer(layer) => 1 + 3 * layer,
+            Part::LayerBias(layer) => 2 + 3 * layer,
+            Part::LayerPeeps(layer) => 3 + 3 * layer,
+            Part::Tags => 1 + 3 * LAYERS,
+            Part::TagsBias => 2 + 3 * LAYERS,
+            Part::Names => 3 + 3 * LAYERS,
+            Part::NamesBias => 4 + 3 * LAYERS,
+            Part::NameSteps => 5 + 3 * LAYERS,
+            Part::Dependents => 6 + 3 * LAYERS,
+            Part::DependentsBias => 7 + 3 * LAYERS,
+            Part::Heads => 8 + 3 * LAYERS,
+            Part::Ways => 9 + 3 * LAYERS,
+            Part::Ends => 10 + 3 * LAYERS,
+            Part::Sides => 11 + 3 * LAYERS,
+            Part::Relations => 12 + 3 * LAYERS,
+            Part::RelationsBias => 13 + 3 * LAYERS,
+            Part::CueWords => 14 + 3 * LAYERS,
+            Part::CueQuotes => 15 + 3 * LAYERS,
+            Part::Cues => 16 + 3 * LAYERS,
+            Part::CuesBias => 17 + 3 * LAYERS,
+            Part::RoleWords => 18 + 3 * LAYERS,
+            Part::RolePlaces => 19 + 3 * LAYERS,
+            Part::Roles => 20 + 3 * LAYERS,
+            Part::RolesBias => 21 + 3 * LAYERS,
+            Part::ClaimWords => 22 + 3 * LAYERS,
+            Part::ClaimWordsBias => 23 + 3 * LAYERS,
+            Part::Claims => 24 + 3 * LAYERS,
+            Part::ClaimsBias => 25 + 3 * LAYERS,
         }
     }
 
@@ -150,16 +150,15 @@ impl Part {
             Part::Vectors => (vectors::WIDTH, WIDTH),
             Part::Layer(_) => (WIDTH, 6 * HALF),
             Part::LayerBias(_) => (1, 6 * HALF),
+            Part::LayerPeeps(_) => (1, 4 * HALF),
             Part::Tags => (WIDTH, tags),
             Part::TagsBias => (1, tags),
             Part::Names => (WIDTH, labels),
             Part::NamesBias => (1, labels),
             Part::NameSteps => (labels, labels),
-            Part::Places => (WIDTH, parser::PLACES * parser::HIDDEN),
-            Part::Missing => (parser::PLACES, parser::HIDDEN),
-            Part::Counts => (parser::COUNTS, parser::HIDDEN),
-            Part::Moves => (parser::MOVES, parser::HIDDEN),
-            Part::MovesBias => (1, parser::MOVES),
+            Part::Dependents | Part::Heads => (WIDTH, parser::DEPTH),
+            Part::DependentsBias => (1, parser::DEPTH),
+            Part::Ways => (parser::DEPTH, parser::WAYS),
             Part::Ends => (WIDTH, 2 * parser::JOINT),
             Part::Sides => (3, parser::JOINT),
             Part::Relations => (parser::JOINT, relations),
@@ -193,6 +192,11 @@ impl Weights {
     /// The matrix of a part.
     pub(crate) fn of(&self, part: Part) -> ArrayView2<'_, f32> {
         self.0[part.index()].view()
+    }
+
+    /// The matrix of a part, packed to multiply with.
+    pub(crate) fn pack(&self, part: Part) -> Packed {
+        Packed::new(self.of(part))
     }
 
     /// The matrix of a part, to be written.

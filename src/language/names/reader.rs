@@ -6,6 +6,7 @@ use crate::language::words::Word;
 use crate::language::{Name, NameKind, Token};
 use crate::text::Span;
 use ndarray::ArrayView2;
+use pulp::Arch;
 use std::ops::Range;
 
 /// Label of a word outside all names; begin and inside of kind k are 1 + 2k and 2 + 2k.
@@ -18,25 +19,26 @@ pub(crate) fn may_follow(label: usize, before: usize) -> bool {
     label == 0 || label % 2 == 1 || before == label || before + 1 == label
 }
 
+/// Labels with one that nothing has, so that a row of them fills the processor's registers.
+const LANES: usize = LABELS + 1;
+
+/// The score of each label after another, a row for each that comes before; none for what may not follow.
+fn allowed(steps: ArrayView2<f32>) -> [[f32; LANES]; LABELS] {
+    let score = |from: usize, to: usize| steps.get([from, to]).filter(|_| may_follow(to, from)).copied();
+    std::array::from_fn(|from| std::array::from_fn(|to| score(from, to).unwrap_or(f32::NEG_INFINITY)))
+}
+
 /// The best labels of the words of a sentence, given the scores of each word and of each label after another.
 pub(crate) fn label(scores: ArrayView2<f32>, steps: ArrayView2<f32>) -> Vec<u8> {
-    let mut backs: Vec<[u8; LABELS]> = Vec::with_capacity(scores.nrows());
+    let steps = allowed(steps);
+    let mut backs: Vec<[u8; LANES]> = Vec::with_capacity(scores.nrows());
     // What comes before the first word is outside.
-    let mut sums = [f32::NEG_INFINITY; LABELS];
+    let mut sums = [f32::NEG_INFINITY; LANES];
     sums[0] = 0.0;
     for row in scores.rows() {
-        let (mut next, mut back) = ([f32::NEG_INFINITY; LABELS], [0u8; LABELS]);
-        for to in 0..LABELS {
-            for from in (0..LABELS).filter(|&from| may_follow(to, from)) {
-                let sum = sums[from] + steps[[from, to]];
-                if sum > next[to] {
-                    (next[to], back[to]) = (sum, from as u8);
-                }
-            }
-            next[to] += row[to];
-        }
+        let back = Arch::new().dispatch(|| follow(&mut sums, &steps));
         backs.push(back);
-        sums = next;
+        sums.iter_mut().zip(row).for_each(|(sum, score)| *sum += score);
     }
     let mut label = (0..LABELS).fold(0, |best, i| if sums[i] > sums[best] { i } else { best }) as u8;
     let mut labels = vec![OUTSIDE; backs.len()];
@@ -45,6 +47,22 @@ pub(crate) fn label(scores: ArrayView2<f32>, steps: ArrayView2<f32>) -> Vec<u8> 
         label = back[label as usize];
     }
     labels
+}
+
+/// Moves the best sums one word on; gives the label that each label best comes after.
+#[inline(always)]
+fn follow(sums: &mut [f32; LANES], steps: &[[f32; LANES]; LABELS]) -> [u8; LANES] {
+    let (mut next, mut back) = ([f32::NEG_INFINITY; LANES], [0u32; LANES]);
+    for (from, steps) in steps.iter().enumerate() {
+        for to in 0..LANES {
+            let sum = sums[from] + steps[to];
+            let better = sum > next[to];
+            next[to] = if better { sum } else { next[to] };
+            back[to] = if better { from as u32 } else { back[to] };
+        }
+    }
+    *sums = next;
+    back.map(|from| from as u8)
 }
 
 /// The runs of labels as token ranges with their kinds.

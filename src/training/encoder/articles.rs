@@ -1,22 +1,13 @@
 //! The article room's share of a batch: cues, roles, and which statements editors attribute.
 
-use super::backward::{Batch, add, cross_entropy, descend};
+use super::backward::{Batch, add, carry, cross_entropy, cut, descend, lean};
 use super::gradient::Gradient;
 use crate::article::attribution::encoded::{cue_rows, place_row, quotes_row, role_rows};
 use crate::language::encoder::{CLAIM_HIDDEN, Part, ROLE_HIDDEN};
-use ndarray::{Array2, linalg::general_mat_mul};
+use ndarray::Array2;
 
 /// How far a statement moves the weights, a word of a parse moving them by one.
 const STATEMENT: f32 = 2.0;
-
-/// Sets the slope to zero where the number was cut at zero.
-fn cut(slope: &mut Array2<f32>, before: &Array2<f32>) {
-    ndarray::Zip::from(slope).and(before).for_each(|s, &b| {
-        if b <= 0.0 {
-            *s = 0.0;
-        }
-    });
-}
 
 /// Begin-inside labels of cues.
 pub(super) fn cues(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut Array2<f32>) -> f64 {
@@ -27,9 +18,9 @@ pub(super) fn cues(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut Array
             continue;
         }
         let state = batch.state.slice_axis(ndarray::Axis(0), sentence.clone().into()).to_owned();
-        let before = cue_rows(weights, state.view(), &example.quoted);
+        let before = cue_rows(weights, weights.pack(Part::CueWords).times(state.view()), &example.quoted);
         let hidden = before.mapv(|x| x.max(0.0));
-        let scores = hidden.dot(&weights.of(Part::Cues)) + weights.of(Part::CuesBias);
+        let scores = weights.pack(Part::Cues).times(hidden.view()) + weights.of(Part::CuesBias);
         let labels: Vec<Option<u8>> = example.cues.iter().copied().map(Some).collect();
         let (own, back) = cross_entropy(scores, &labels);
         loss += own;
@@ -40,9 +31,9 @@ pub(super) fn cues(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut Array
             let quotes = quotes_row(&example.quoted, at);
             add(gradient.weights.of_mut(Part::CueQuotes), quotes, row.as_slice().unwrap_or(&[]));
         }
-        general_mat_mul(1.0, &state.t(), &under, 1.0, gradient.weights.of_mut(Part::CueWords));
+        lean(&state, &under, gradient.weights.of_mut(Part::CueWords));
         let mut own = slope.slice_axis_mut(ndarray::Axis(0), sentence.clone().into());
-        general_mat_mul(1.0, &under, &weights.of(Part::CueWords).t(), 1.0, &mut own);
+        carry(&under, weights.of(Part::CueWords), &mut own);
     }
     loss
 }
@@ -57,12 +48,12 @@ pub(super) fn roles(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut Arra
         }
         let whole = 0..sentence.len();
         let state = batch.state.slice_axis(ndarray::Axis(0), sentence.clone().into()).to_owned();
-        let ends = state.dot(&weights.of(Part::RoleWords));
+        let ends = weights.pack(Part::RoleWords).times(state.view());
         let mut to = Array2::<f32>::zeros(ends.raw_dim());
         for (cue, labels) in &example.roles {
             let before = role_rows(weights, ends.view(), &example.quoted, &whole, cue);
             let hidden = before.mapv(|x| x.max(0.0));
-            let scores = hidden.dot(&weights.of(Part::Roles)) + weights.of(Part::RolesBias);
+            let scores = weights.pack(Part::Roles).times(hidden.view()) + weights.of(Part::RolesBias);
             let labels: Vec<Option<u8>> =
                 labels.iter().enumerate().map(|(at, label)| (!cue.contains(&at)).then_some(*label)).collect();
             let (own, back) = cross_entropy(scores, &labels);
@@ -79,9 +70,9 @@ pub(super) fn roles(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut Arra
                 }
             }
         }
-        general_mat_mul(1.0, &state.t(), &to, 1.0, gradient.weights.of_mut(Part::RoleWords));
+        lean(&state, &to, gradient.weights.of_mut(Part::RoleWords));
         let mut own = slope.slice_axis_mut(ndarray::Axis(0), sentence.clone().into());
-        general_mat_mul(1.0, &to, &weights.of(Part::RoleWords).t(), 1.0, &mut own);
+        carry(&to, weights.of(Part::RoleWords), &mut own);
     }
     loss
 }
@@ -93,7 +84,7 @@ pub(super) fn claims(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut Arr
     for (example, sentence) in batch.examples.iter().zip(batch.sentences) {
         let Some(attributed) = example.attributed else { continue };
         let state = batch.state.slice_axis(ndarray::Axis(0), sentence.clone().into()).to_owned();
-        let before = state.dot(&weights.of(Part::ClaimWords)) + weights.of(Part::ClaimWordsBias);
+        let before = weights.pack(Part::ClaimWords).times(state.view()) + weights.of(Part::ClaimWordsBias);
         let share = 1.0 / sentence.len().max(1) as f32;
         let mut mean = [0f32; CLAIM_HIDDEN];
         for row in before.rows() {

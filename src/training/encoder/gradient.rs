@@ -1,6 +1,7 @@
 //! Gradients of an encoder, and the step that follows them.
 
 use crate::language::encoder::{Part, ROWS, WIDTH, Weights};
+use pulp::Arch;
 
 /// Share of the old mean that Adam keeps of gradients and of their squares.
 const KEPT: (f32, f32) = (0.9, 0.98);
@@ -91,23 +92,27 @@ impl Adam {
             *slope = 0.0;
         };
         for part in Part::all() {
-            ndarray::Zip::from(network.weights.of_mut(part))
-                .and(gradient.weights.of_mut(part))
-                .and(self.means.weights.of_mut(part))
-                .and(self.squares.weights.of_mut(part))
-                .for_each(update);
+            let update = || {
+                ndarray::Zip::from(network.weights.of_mut(part))
+                    .and(gradient.weights.of_mut(part))
+                    .and(self.means.weights.of_mut(part))
+                    .and(self.squares.weights.of_mut(part))
+                    .for_each(update);
+            };
+            Arch::new().dispatch(update);
         }
         for row in std::mem::take(&mut gradient.touched) {
             gradient.marked[row] = false;
             let range = row * WIDTH..(row + 1) * WIDTH;
-            for at in range {
-                update(
-                    &mut network.table[at],
-                    &mut gradient.table[at],
-                    &mut self.means.table[at],
-                    &mut self.squares.table[at],
-                );
-            }
+            let numbers = &mut network.table[range.clone()];
+            let slopes = &mut gradient.table[range.clone()];
+            let means = &mut self.means.table[range.clone()];
+            let squares = &mut self.squares.table[range];
+            Arch::new().dispatch(|| {
+                for at in 0..WIDTH {
+                    update(&mut numbers[at], &mut slopes[at], &mut means[at], &mut squares[at]);
+                }
+            });
         }
     }
 }

@@ -1,84 +1,71 @@
-//! The parser's share of a batch: transitions by the dynamic oracle, relations on gold heads.
+//! The parser's share of a batch: the head of each word among all words of its sentence, relations on gold heads.
 
-use super::backward::{Batch, add, chance, cross_entropy, descend};
+use super::backward::{Batch, add, carry, cross_entropy, cut, descend, lean};
 use super::gradient::Gradient;
-use crate::language::encoder::Part;
-use crate::language::parser::{
-    COUNTS, HIDDEN, JOINT, MOVES, NONE, PLACES, State, Transition, best, gather, join, move_scores, side,
-};
-use crate::training::linear::Dice;
-use ndarray::{Array2, linalg::general_mat_mul};
+use crate::language::encoder::{Packed, Part, Weights};
+use crate::language::parser::{DEPTH, JOINT, WAYS, join, pair_scores, side, way};
+use ndarray::{Array2, Axis};
+use std::ops::Range;
 
-/// The transitions of the parsed examples, by the dynamic oracle.
-pub(super) fn moves(
-    batch: &Batch<'_>,
-    explore: bool,
-    dice: &mut Dice,
-    gradient: &mut Gradient,
-    slope: &mut Array2<f32>,
-) -> f64 {
+/// What the pairs of a batch are scored from, a row a word.
+struct Pairs {
+    /// Dependents before they are cut at zero.
+    before: Array2<f32>,
+    dependents: Array2<f32>,
+    candidates: Array2<f32>,
+    ways: Array2<f32>,
+}
+
+impl Pairs {
+    fn of(weights: &Weights, state: &Array2<f32>) -> Self {
+        let before = weights.pack(Part::Dependents).times(state.view()) + weights.of(Part::DependentsBias);
+        let dependents = before.mapv(|x| x.max(0.0));
+        let candidates = weights.pack(Part::Heads).times(state.view());
+        let ways = weights.pack(Part::Ways).times(dependents.view());
+        Self { before, dependents, candidates, ways }
+    }
+
+    fn scores(&self, sentence: &Range<usize>) -> Array2<f32> {
+        let [dependents, candidates, ways] = [&self.dependents, &self.candidates, &self.ways]
+            .map(|all| all.slice_axis(Axis(0), sentence.clone().into()));
+        pair_scores(dependents, candidates, ways)
+    }
+}
+
+/// The heads of the parsed examples.
+pub(super) fn heads(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut Array2<f32>) -> f64 {
     let Batch { network, examples, sentences, state } = *batch;
     let weights = &network.weights;
-    let places = state.dot(&weights.of(Part::Places));
-    let mut back = Array2::<f32>::zeros(places.raw_dim());
+    let pairs = Pairs::of(weights, state);
     let mut loss = 0.0;
-    let mut parse = State::default();
-    let (Some(places), Some(to)) = (places.as_slice(), back.as_slice_mut()) else { return 0.0 };
+    let mut to_dependents = Array2::<f32>::zeros((state.nrows(), DEPTH));
+    let mut to_candidates = Array2::<f32>::zeros((state.nrows(), DEPTH));
+    let mut to_ways = Array2::<f32>::zeros((state.nrows(), WAYS));
     for (example, sentence) in examples.iter().zip(sentences) {
         if example.heads.is_empty() {
             continue;
         }
-        let offset = sentence.start * PLACES * HIDDEN;
-        let own = &places[offset..sentence.end * PLACES * HIDDEN];
-        parse.begin(sentence.len());
-        while !parse.is_final() {
-            let gathered = gather(weights, own, &parse);
-            let scores = move_scores(weights, &gathered);
-            let costs = parse.costs(&example.heads);
-            let allowed = Transition::ALL.map(|t| parse.allows(t));
-            let least = (0..MOVES).filter(|&i| allowed[i]).map(|i| costs[i]).min().unwrap_or(0);
-            let good: [bool; MOVES] = std::array::from_fn(|i| allowed[i] && costs[i] == least);
-            let top = (0..MOVES).filter(|&i| allowed[i]).map(|i| scores[i]).fold(f32::MIN, f32::max);
-            let mut shares: [f32; MOVES] =
-                std::array::from_fn(|i| if allowed[i] { (scores[i] - top).exp() } else { 0.0 });
-            let sum: f32 = shares.iter().sum();
-            shares.iter_mut().for_each(|s| *s /= sum);
-            let right: f32 = (0..MOVES).filter(|&i| good[i]).map(|i| shares[i]).sum::<f32>().max(1e-9);
-            loss -= f64::from(right.ln());
-            let delta: [f32; MOVES] =
-                std::array::from_fn(|i| shares[i] - if good[i] { shares[i] / right } else { 0.0 });
-            let mut hidden = [0f32; HIDDEN];
-            for (number, &delta) in delta.iter().enumerate() {
-                let row = weights.row(Part::Moves, number);
-                let mut grad = gradient.weights.of_mut(Part::Moves).row_mut(number);
-                for i in 0..HIDDEN {
-                    if gathered[i] > 0.0 {
-                        hidden[i] += delta * row[i];
-                        grad[i] += delta * gathered[i];
-                    }
-                }
-                gradient.weights.of_mut(Part::MovesBias)[[0, number]] += delta;
+        let labels: Vec<Option<u8>> = example.heads.iter().map(|&head| u8::try_from(head).ok()).collect();
+        let (lost, mut back) = cross_entropy(pairs.scores(sentence), &labels);
+        loss += lost;
+        for (word, mut row) in back.rows_mut().into_iter().enumerate() {
+            for (head, slope) in row.iter().enumerate() {
+                to_ways[[sentence.start + word, way(word, head)]] += slope;
             }
-            for (place, word) in parse.places().into_iter().enumerate() {
-                if word == NONE {
-                    add(gradient.weights.of_mut(Part::Missing), place, &hidden);
-                } else {
-                    let at = offset + (word * PLACES + place) * HIDDEN;
-                    to[at..at + HIDDEN].iter_mut().zip(&hidden).for_each(|(to, from)| *to += from);
-                }
-            }
-            for row in parse.counts() {
-                debug_assert!(row < COUNTS);
-                add(gradient.weights.of_mut(Part::Counts), row, &hidden);
-            }
-            let wanted = (0..MOVES).filter(|&i| good[i]).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-            let guess = best(&parse, &scores);
-            let follow = explore && chance(dice) < 0.9;
-            parse.take(if follow { guess } else { wanted.map_or(guess, |i| Transition::ALL[i]) });
+            row[word] = 0.0;
         }
+        let own = ndarray::Slice::from(sentence.clone());
+        Packed::new(pairs.candidates.slice_axis(Axis(0), own))
+            .put(back.view(), to_dependents.slice_axis_mut(Axis(0), own));
+        Packed::new(pairs.dependents.slice_axis(Axis(0), own))
+            .put(back.t(), to_candidates.slice_axis_mut(Axis(0), own));
     }
-    general_mat_mul(1.0, &state.t(), &back, 1.0, gradient.weights.of_mut(Part::Places));
-    general_mat_mul(1.0, &back, &weights.of(Part::Places).t(), 1.0, slope);
+    lean(&pairs.dependents, &to_ways, gradient.weights.of_mut(Part::Ways));
+    carry(&to_ways, weights.of(Part::Ways), &mut to_dependents);
+    cut(&mut to_dependents, &pairs.before);
+    descend(state, &to_dependents, network, Part::Dependents, Part::DependentsBias, gradient, slope);
+    lean(state, &to_candidates, gradient.weights.of_mut(Part::Heads));
+    carry(&to_candidates, weights.of(Part::Heads), slope);
     loss
 }
 
@@ -96,18 +83,14 @@ pub(super) fn relations(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut 
             }
         }
     }
-    let ends = state.dot(&weights.of(Part::Ends));
+    let ends = weights.pack(Part::Ends).times(state.view());
     let before = join(weights, ends.view(), &heads);
     let joint = before.mapv(|x| x.max(0.0));
-    let scores = joint.dot(&weights.of(Part::Relations)) + weights.of(Part::RelationsBias);
+    let scores = weights.pack(Part::Relations).times(joint.view()) + weights.of(Part::RelationsBias);
     let (loss, back) = cross_entropy(scores, &labels);
     let mut under = Array2::<f32>::zeros(joint.raw_dim());
     descend(&joint, &back, network, Part::Relations, Part::RelationsBias, gradient, &mut under);
-    ndarray::Zip::from(&mut under).and(&before).for_each(|u, &b| {
-        if b <= 0.0 {
-            *u = 0.0;
-        }
-    });
+    cut(&mut under, &before);
     let mut to = Array2::<f32>::zeros(ends.raw_dim());
     for (word, &head) in heads.iter().enumerate() {
         let Some(head) = head else { continue };
@@ -118,7 +101,7 @@ pub(super) fn relations(batch: &Batch<'_>, gradient: &mut Gradient, slope: &mut 
             to.row_mut(at).iter_mut().skip(offset).zip(row).for_each(|(to, from)| *to += from);
         }
     }
-    general_mat_mul(1.0, &state.t(), &to, 1.0, gradient.weights.of_mut(Part::Ends));
-    general_mat_mul(1.0, &to, &weights.of(Part::Ends).t(), 1.0, slope);
+    lean(state, &to, gradient.weights.of_mut(Part::Ends));
+    carry(&to, weights.of(Part::Ends), slope);
     loss
 }
