@@ -2,7 +2,7 @@
 
 use crate::article::claim::verbs;
 use crate::article::{Article, Claim, Topic};
-use crate::language::{Measure, Value};
+use crate::language::{ClauseKind, Measure, Value};
 use crate::rules::claims::{asks, asserts};
 use crate::rules::voices::{self, Manner};
 use crate::rules::word_list::lines;
@@ -13,6 +13,9 @@ use std::sync::LazyLock;
 
 static OBLIGATIONS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("data/obligations.txt")).collect());
+static BIOGRAPHY: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| lines(include_str!("data/biography.txt")).collect());
+static NOTES: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("data/notes.txt")).collect());
 
 rule! {
     /// A statement in the article's own voice that needs somebody to stand behind it.
@@ -66,6 +69,8 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
         if body
             && !asks(article, claim)
             && !is_schedule(article, claim)
+            && !is_note(article, claim)
+            && !is_biography(article, claim)
             && asserts(article, claim, FEWEST_WORDS)
             && !quotations.overlaps(claim.span)
             // The sentence says of a part of itself who says it.
@@ -98,6 +103,24 @@ fn spoken(article: &Article) -> impl Iterator<Item = Span> + '_ {
         }
     });
     spoken.map(|(_, cue)| cue)
+}
+
+/// Whether the statement tells somebody's life in passing and nothing else: "She is survived by two sons."
+fn is_biography(article: &Article, claim: &Claim) -> bool {
+    let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
+    let passage = placed.passage();
+    let own = |token: usize| claim.span.covers(passage.span_of(token..token + 1).shift(placed.offset));
+    let mut main = passage.clauses.iter().filter(|c| own(c.predicate) && c.kind == ClauseKind::Main);
+    claim.topics.iter().all(|topic| *topic == Topic::Figure)
+        && main.any(|clause| BIOGRAPHY.contains(passage.lemma(clause.predicate)))
+}
+
+/// Whether the statement is part of a note of the desk: "CORRECTION: …".
+fn is_note(article: &Article, claim: &Claim) -> bool {
+    let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
+    let label =
+        article.wording(placed).split_once(':').map(|(label, _)| label.to_lowercase().replace('’', "'"));
+    label.is_some_and(|label| NOTES.contains(label.as_str()))
 }
 
 /// Whether the statement says no more than what is set for when: "The members will vote on Friday."

@@ -3,6 +3,7 @@
 
 use crate::article::attribution::encoded::Heard;
 use crate::article::attribution::{layout, speech};
+use crate::article::claim::verbs;
 use crate::language::encoder::{self, Encoder};
 use crate::language::{Encoded, Passage, Tag};
 use std::ops::Range;
@@ -60,12 +61,40 @@ pub(crate) fn read_with(encoder: &Encoder, passage: &Passage, encoded: &Encoded)
             let margin = tokens.clone().map(|t| margins[t - sentence.start]).fold(f32::MIN, f32::max);
             found.push(Found { cue: tokens.clone(), source, content, margin });
         }
+        if cues.is_empty() {
+            found.extend(closing(passage, sentence));
+        }
         all_margins.extend(margins);
     }
     run_on(passage, &quoted, &mut found);
     drop(heard);
     Reading { found, quoted, margins: all_margins }
 }
+
+/// The attribution that a sentence closes with by its grammar alone, where no cue was heard: "The ice is thinner, a study by
+/// the institute *found*."
+fn closing(passage: &Passage, sentence: &Range<usize>) -> Option<Found> {
+    let tag = |at: usize| passage.tokens[at].tag;
+    let cue = sentence.clone().rev().find(|&at| passage.word(at).chars().any(char::is_alphanumeric))?;
+    let finite = matches!(tag(cue), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
+    if !finite || verbs::does(passage.lemma(cue)) != verbs::SAY {
+        return None;
+    }
+    let comma = (sentence.start..cue).rev().find(|&at| passage.word(at) == ",")?;
+    let (content, source) = (sentence.start..comma, comma + 1..cue);
+    let nominal = |at: usize| tag(at).is_noun() || tag(at) == Tag::Prp;
+    let states = content.clone().any(|at| tag(at).is_verb());
+    let names = source.clone().any(nominal) && !source.clone().any(|at| tag(at).is_verb());
+    (states && names && source.len() <= LONGEST_SOURCE).then(|| Found {
+        cue: cue..cue + 1,
+        source: vec![source],
+        content: vec![content],
+        margin: 0.0,
+    })
+}
+
+/// The most tokens of a source between a comma and the verb that closes the sentence.
+const LONGEST_SOURCE: usize = 12;
 
 /// Begin-inside labels of one sentence, and by how much each beats or misses being outside.
 fn label_cues(heard: &Heard<'_>, sentence: &Range<usize>) -> (Vec<u8>, Vec<f32>) {
@@ -193,6 +222,39 @@ fn run_on(passage: &Passage, quoted: &[bool], found: &mut [Found]) {
         }
         if to > bounds.end {
             one.content.push(bounds.end..to);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Register, read};
+
+    /// Source, cue and content of what the first sentence of a text closes with.
+    fn closed(text: &str) -> Option<[String; 3]> {
+        let passage = read(text, Register::Prose);
+        let found = closing(&passage, &passage.sentences.first()?.tokens)?;
+        let words = |tokens: &Range<usize>| passage.span_of(tokens.clone()).of(text).to_owned();
+        Some([words(&found.source[0]), words(&found.cue), words(&found.content[0])])
+    }
+
+    #[test]
+    fn a_sentence_closes_with_its_source() {
+        let found = closed("The ice has lost nine metres in ten years, a study by the institute found.");
+        let expected = ["a study by the institute", "found", "The ice has lost nine metres in ten years"];
+        assert_eq!(found, Some(expected.map(str::to_owned)));
+    }
+
+    #[test]
+    fn other_ends_are_none() {
+        for text in [
+            "After the storm, the boats sank.",
+            "The boats sank, which nobody had foreseen.",
+            "On Monday, the minister replied.",
+            "He left early, as she had said.",
+        ] {
+            assert_eq!(closed(text), None, "{text}");
         }
     }
 }
