@@ -1,6 +1,6 @@
 //! Names: who and what is named in a passage, and as what.
 
-mod conventions;
+pub(crate) mod conventions;
 pub(crate) mod dateline;
 pub(crate) mod gazetteer;
 pub(crate) mod reader;

@@ -1,9 +1,12 @@
 //! Names put right before they are grouped: pieces of one organization's name joined, legal forms taken in, titles let
 //! out. Only what the words next to a name settle beyond doubt is touched.
 
+use crate::article::entity::table::Table;
 use crate::article::entity::{body_name, spelling, title};
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
+
+static PARTICIPLES: Table = Table::new(include_str!("../data/name_participles.txt"));
 
 /// The names of a passage, in order, put right.
 pub(super) fn names(passage: &Passage) -> Vec<Name> {
@@ -24,6 +27,7 @@ pub(super) fn names(passage: &Passage) -> Vec<Name> {
             at.checked_sub(1).and_then(|before| names.get(before)).map_or(0, |before| before.tokens.end);
         if let Some(name) = names.get_mut(at) {
             take_in_beginning(passage, name, wall);
+            take_in_ordinal(passage, name, wall);
         }
         let wall = names.get(at + 1).map_or(passage.tokens.len(), |next| next.tokens.start);
         if let Some(name) = names.get_mut(at) {
@@ -43,6 +47,11 @@ fn trimmed(passage: &Passage, name: &Name) -> Name {
         name.tokens.end -= 1;
         name.span = Span::new(name.span.start, passage.span_of(name.tokens.clone()).end);
     }
+    // "Harbour-backed Rovers", "Carwick-based Lund & Co.": what somebody is, not who.
+    while name.tokens.len() > 1 && is_compound(passage.word(name.tokens.start)) {
+        name.tokens.start += 1;
+        name.span = Span::new(passage.span_of(name.tokens.clone()).start, name.span.end);
+    }
     // "Secretary [of State John Kerry]": the end of the office is not the beginning of the name.
     if name.kind == NameKind::Person && name.tokens.len() > 2 && passage.word(name.tokens.start) == "of" {
         let office = passage.span_of(name.tokens.start..name.tokens.start + 2);
@@ -51,6 +60,28 @@ fn trimmed(passage: &Passage, name: &Name) -> Name {
         name.span = Span::new(passage.span_of(name.tokens.clone()).start, name.span.end);
     }
     name
+}
+
+/// Whether a word is a name and a participle: "Carwick-based".
+fn is_compound(word: &str) -> bool {
+    let last = word.rsplit_once('-').map_or("", |(_, last)| last);
+    PARTICIPLES.lists(last)
+}
+
+/// "20th" in front of "Century Fox", "8th" in front of "Circuit": an ordinal belongs to the name it stands before.
+fn take_in_ordinal(passage: &Passage, name: &mut Name, wall: usize) {
+    let Some(before) = name.tokens.start.checked_sub(1).filter(|&at| at >= wall) else { return };
+    let word = passage.word(before);
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    let ordinal = digits.is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
+    let same_sentence = passage.sentence_of(before) == passage.sentence_of(name.tokens.start);
+    if ordinal && same_sentence && name.title.is_none() {
+        name.tokens.start = before;
+        name.span.start = passage.span_of(before..before + 1).start;
+        if matches!(name.kind, NameKind::Person | NameKind::Other) {
+            name.kind = NameKind::Organization;
+        }
+    }
 }
 
 /// Whether two names side by side are one organization's: "Harbour Light" and "Bank PLC", "Maine" and "Department of
@@ -103,6 +134,31 @@ fn take_in_legal_form(passage: &Passage, name: &mut Name, wall: usize) {
 mod tests {
     use super::*;
     use crate::article::entity::copy;
+
+    #[test]
+    fn ordinals_belong_to_names_and_participles_do_not() {
+        let text = "The 8th Circuit met Marlow-backed Harbour Light and 20th Century Fox on 42nd Street .";
+        let pieces = [
+            ("Circuit", NameKind::Organization),
+            ("Marlow-backed Harbour Light", NameKind::Place),
+            ("Century Fox", NameKind::Person),
+            ("Street", NameKind::Place),
+        ];
+        let passage = copy::passage(text, &pieces);
+        let read: Vec<_> = names(&passage).iter().map(|name| (name.span.of(text), name.kind)).collect();
+        let expected = [
+            ("8th Circuit", NameKind::Organization),
+            ("Harbour Light", NameKind::Place),
+            ("20th Century Fox", NameKind::Organization),
+            ("42nd Street", NameKind::Place),
+        ];
+        assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn the_participles_are_sorted() {
+        crate::article::entity::table::check(&PARTICIPLES);
+    }
 
     #[test]
     fn pieces_of_one_name_are_joined() {

@@ -2,6 +2,7 @@
 //! here, because "Mayor Ruth Tollefsen" and "Tollefsen" must be one person, and Mr. and Mrs. Okonjo two.
 
 use crate::article::entity::{body_name, lexicon, spelling};
+use crate::language::names::conventions;
 use crate::language::{Name, NameKind, Passage};
 use std::ops::Range;
 
@@ -9,8 +10,10 @@ use std::ops::Range;
 pub(super) fn settle(passage: &Passage, name: &Name) -> Name {
     let mut name = name.clone();
     let start = name.tokens.start;
-    let first =
-        (start + 1..name.tokens.end).rev().find(|&token| is_title(passage, token - 1, true)).unwrap_or(start);
+    // Before "Jr." stands a surname: "Martin Luther King Jr."
+    let opens =
+        |token: &usize| is_title(passage, token - 1, true) && !conventions::is_suffix(passage.word(*token));
+    let first = (start + 1..name.tokens.end).rev().find(opens).unwrap_or(start);
     if name.kind != NameKind::Person && !(first > start && reads_as_person(passage, first..name.tokens.end)) {
         return name;
     }
@@ -55,6 +58,12 @@ mod tests {
         let passage = copy::passage(text, &[(name, NameKind::Person)]);
         let name = settle(&passage, &passage.names[0]);
         (name.span.of(text).to_owned(), name.title.map_or(String::new(), |t| t.of(text).to_owned()))
+    }
+
+    #[test]
+    fn a_surname_before_a_suffix_is_no_title() {
+        let (name, _) = settled("Rev. Martin Luther King Jr. spoke .", "Martin Luther King Jr.");
+        assert_eq!(name, "Martin Luther King Jr.");
     }
 
     #[test]

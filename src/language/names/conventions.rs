@@ -15,6 +15,11 @@ static PARTICLES: LazyLock<HashSet<&str>> =
 static SUFFIXES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| rows(include_str!("../data/suffixes.txt")).collect());
 
+/// Whether a word stands behind surnames and is none: "Jr."
+pub(crate) fn is_suffix(word: &str) -> bool {
+    SUFFIXES.contains(word)
+}
+
 /// The tokens of a person's name that was found at `found`, among the tokens of one sentence; `None` if nothing of it is a
 /// name. `taken` is where the name before it ended.
 pub(super) fn person(text: &str, spans: &[Span], found: Range<usize>, taken: usize) -> Option<Range<usize>> {
