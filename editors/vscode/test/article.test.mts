@@ -177,6 +177,49 @@ inWorkbench('a claim that is reworded asks to be checked again', 'light', async 
     await rows.filter({ hasText: 'Reworded since' }).waitFor();
 });
 
+inWorkbench('claims are grouped by who says them, filtered, and a decision is withdrawn', 'light', async (bench) => {
+    await bench.openFile('harbour-fire.txt');
+    await bench.run('Copydesk: Focus on Fact Check View');
+    const rows = bench.rows('Fact Check');
+    const claim = rows.filter({ hasText: 'Halloran Grain, which employs 340 people' });
+    await bench.rowAction(claim, 'Verify the Claim', bench.question('Verify: “Halloran Grain', '1/2'));
+    await bench.answer('Verify', '1/2', 'company register');
+    await bench.answer('Verify', '2/2', '');
+    await bench.status('1 of ').waitFor();
+
+    await bench.click('340');
+    await bench.run('Copydesk: Withdraw the Decision');
+    await bench.status('0 of ').waitFor();
+    await eventually('no marks', async () => (await bench.signs()).length === 0);
+
+    await bench.run('Copydesk: Group Claims by Who Says Them');
+    await rows.filter({ hasText: 'The article itself' }).waitFor();
+    await rows.filter({ hasText: 'Marguerite Doyle' }).first().waitFor();
+
+    await bench.run('Copydesk: Filter Claims…');
+    await bench.choose('Which claims to show', ['casualties']);
+    const view = bench.view('Fact Check');
+    await view.getByText('Only: casualties').waitFor();
+    await bench.run('Copydesk: Show All Claims');
+    await view.getByText('Only: casualties').waitFor({ state: 'detached' });
+});
+
+inWorkbench('several claims are verified at once', 'light', async (bench, folder) => {
+    await bench.openFile('harbour-fire.txt');
+    await bench.run('Copydesk: Focus on Fact Check View');
+    const rows = bench.rows('Fact Check');
+    const one = rows.filter({ hasText: 'Halloran Grain, which employs 340 people' });
+    const other = rows.filter({ hasText: 'All of them worked the night shift' });
+    await one.click();
+    await other.click({ modifiers: ['Control'] });
+    await bench.rowAction(other, 'Verify the Claim', bench.question('Verify: 2 claims', '1/2'));
+    await bench.answer('Verify: 2 claims', '1/2', 'call with the works council');
+    await bench.answer('Verify: 2 claims', '2/2', '');
+    await bench.status('2 of ').waitFor();
+    const ledger = readFileSync(join(folder, '.copydesk', 'checks.jsonl'), 'utf8');
+    assert.equal(ledger.match(/call with the works council/g)?.length, 2);
+});
+
 inWorkbench('a rule is explained on a page of its own', 'light', async (bench) => {
     await bench.openFile('harbour-fire.txt');
     await bench.squiggles().first().waitFor();

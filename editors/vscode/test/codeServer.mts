@@ -50,8 +50,18 @@ const settings: Record<string, unknown> = {
     'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
-/** Starts it with the package `vsix`. */
-export async function startDesk(vsix: string): Promise<Desk> {
+/** Restricted mode without a question. */
+const trustNobody = {
+    'security.workspace.trust.enabled': true,
+    'security.workspace.trust.startupPrompt': 'never',
+    'security.workspace.trust.banner': 'always',
+};
+
+/**
+ * Starts it with the package `vsix`. Where `wary`, no folder is trusted until somebody says so, as in an installation
+ * that nobody has changed; else all are.
+ */
+export async function startDesk(vsix: string, { wary = false } = {}): Promise<Desk> {
     const home = mkdtempSync(join(tmpdir(), 'copydesk-vscode-'));
     let folders = 0;
     const folder = () => {
@@ -61,7 +71,7 @@ export async function startDesk(vsix: string): Promise<Desk> {
     };
     const data = join(home, 'data');
     const extensions = join(home, 'extensions');
-    const current = { ...settings };
+    const current = { ...settings, ...(wary ? trustNobody : {}) };
     const write = () => {
         mkdirSync(join(data, 'User'), { recursive: true });
         writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify(current, null, 2));
@@ -82,7 +92,8 @@ export async function startDesk(vsix: string): Promise<Desk> {
         [
             ...common,
             ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--app-name', 'Copydesk'],
-            ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+            ...['--disable-telemetry', '--disable-update-check'],
+            ...(wary ? [] : ['--disable-workspace-trust']),
             ...['--disable-getting-started-override', '--disable-proxy'],
         ],
         { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: home, GIT_CONFIG_GLOBAL: gitConfig } },

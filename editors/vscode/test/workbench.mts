@@ -159,6 +159,15 @@ export class Workbench {
         await input.press('Enter');
     }
 
+    /** Chooses these entries of a list on top of the window, and no others. */
+    async choose(title: string, entries: string[]): Promise<void> {
+        await this.page.locator('.quick-input-title', { hasText: title }).waitFor();
+        for (const entry of entries) {
+            await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: entry }).first().click();
+        }
+        await this.page.locator('.quick-input-widget input[type="text"]').press('Enter');
+    }
+
     /** Puts the cursor into the words in the editor. */
     async click(words: string, nth = 0): Promise<void> {
         const { x, y } = await this.place(words, nth);
