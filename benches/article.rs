@@ -6,75 +6,14 @@
 
 #![allow(clippy::print_stdout)] // Printing is what it is for.
 
+mod newspaper;
+
 use copydesk::article::{Article, Memory};
 use copydesk::language::{Register, read};
 use copydesk::rules::{self, Settings};
 use copydesk::text::{Cancel, Document, Format};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
-
-const GIVEN: [&str; 11] =
-    ["Ruth", "Luis", "Ilse", "Tomas", "Mina", "Petra", "Walter", "Grace", "Daniel", "Helen", "Anton"];
-const FAMILY: [&str; 13] = [
-    "Adair",
-    "Amador",
-    "Brandt",
-    "Okoro",
-    "Halvorsen",
-    "Quill",
-    "Tollefsen",
-    "Marsh",
-    "Ocampo",
-    "Pruitt",
-    "Ekberg",
-    "Kettleman",
-    "Burke",
-];
-const ROLES: [&str; 7] = ["Mayor", "Captain", "Senator", "Professor", "Inspector", "Minister", "Judge"];
-const PLACES: [&str; 9] =
-    ["Elstow", "Marren", "Port Oster", "Geneva", "Nairobi", "Lisbon", "Carwick", "Oslo", "Tallinn"];
-const THINGS: [&str; 8] =
-    ["bridge", "ferry", "hospital", "harbour", "school", "quarry", "court house", "water main"];
-
-/// An article of at least so many bytes, in which no paragraph stands twice.
-fn article(bytes: usize) -> String {
-    let mut text = String::from("Council reopens the harbour bridge after a year of repairs\n\n");
-    let mut n = 0;
-    while text.len() < bytes {
-        let (given, family) = (GIVEN[n % GIVEN.len()], FAMILY[n / 3 % FAMILY.len()]);
-        let (role, place) = (ROLES[n / 5 % ROLES.len()], PLACES[n / 7 % PLACES.len()]);
-        let (thing, figure) = (THINGS[n / 2 % THINGS.len()], 20 + n);
-        text += &match n % 5 {
-            0 => format!(
-                "{role} {given} {family} said on Tuesday that {figure} people had used the {thing} at {place} since the \
-                 morning, and that the toll would rise to {} euros in March if parliament agreed.",
-                n % 9 + 2
-            ),
-            1 => format!(
-                "“We have waited long enough for the {thing},” said {given} {family}, who runs office {figure} in \
-                 {place}. “Nobody told us what it would cost, and nobody asked.”"
-            ),
-            2 => format!(
-                "The repairs took {} months and cost more than ${figure} million, according to a report by the council. \
-                 Critics say that the company, which has its seat in {place}, was paid too much for the {thing}.",
-                n % 11 + 3
-            ),
-            3 => format!(
-                "Built in {}, the {thing} was closed after {family} found cracks in {figure} of its bolts. It had \
-                 carried about {figure} visitors a day, and the next one is an hour away by road from {place}.",
-                1900 + n % 100
-            ),
-            _ => format!(
-                "{family} denied the charge. The {thing} in {place} had been inspected {figure} times, she told \
-                 reporters, and the {} men who did it were trained for years before they were let near a bolt.",
-                n % 40 + 2
-            ),
-        };
-        text += "\n\n";
-        n += 1;
-    }
-    text
-}
 
 /// The median time of `runs` runs.
 fn median(runs: usize, mut run: impl FnMut()) -> Duration {
@@ -153,7 +92,8 @@ fn edits(texts: &[String]) {
 }
 
 fn main() {
-    let texts = [100_000, 1_000_000, 10_000_000].map(article);
+    // A word and the space after it take some six bytes.
+    let texts = [100_000, 1_000_000, 10_000_000].map(|bytes| newspaper::article(bytes / 6));
     sizes(&texts);
     edits(&texts[..2]);
 }

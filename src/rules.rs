@@ -42,5 +42,5 @@ mod word_list;
 pub use claims::{CheckedClaim, check_claims};
 pub use decision::{Decision, Decisions, Status};
 pub use finding::{Edit, Finding, Fix, Related, Severity, safe_edits};
-pub use registry::{RULES, Rule, check, find, nearest};
+pub use registry::{RULES, Rule, check, check_unless, find, nearest};
 pub use settings::{CopyKind, HouseName, Settings};

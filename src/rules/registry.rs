@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::rules::{Finding, Settings, Severity, fingerprint, stet, suppression};
-use crate::text::Nature;
+use crate::text::{Cancel, Cancelled, Nature};
 
 /// One rule.
 #[derive(Debug)]
@@ -93,12 +93,23 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 /// Runs all rules that the settings leave on, and gives the findings in document order, with their severities and
 /// fingerprints, without those that the text itself suppresses or that fact-checkers let stand.
 pub fn check(article: &Article, settings: &Settings) -> Vec<Finding> {
+    // Nobody else holds the flag, so the work is never given up.
+    check_unless(article, settings, &Cancel::new()).unwrap_or_default()
+}
+
+/// The same for work that can be given up: between two rules it looks whether anybody still wants the answer.
+pub fn check_unless(
+    article: &Article,
+    settings: &Settings,
+    cancel: &Cancel,
+) -> Result<Vec<Finding>, Cancelled> {
     let nature = article.document.nature();
     if nature == Nature::Other {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let mut findings = Vec::new();
     for rule in RULES {
+        cancel.check()?;
         if settings.severity_of(rule).is_some() && (rule.any_language || nature == Nature::Article) {
             (rule.check)(article, settings, &mut findings);
         }
@@ -112,7 +123,7 @@ pub fn check(article: &Article, settings: &Settings) -> Vec<Finding> {
         findings.extend(unused);
         sort(&mut findings);
     }
-    findings
+    Ok(findings)
 }
 
 /// Gives findings their severities, their order and their fingerprints.

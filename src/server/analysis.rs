@@ -70,7 +70,7 @@ fn analyse(session: &Session, task: &Task) -> Result<Snapshot, Cancelled> {
         session.log(MessageType::ERROR, error);
     }
     let article = Article::read(document, &mut memory, &task.cancel)?;
-    let findings = rules::check(&article, &settings);
+    let findings = rules::check_unless(&article, &settings, &task.cancel)?;
     task.cancel.check()?;
     Ok(snapshot(task, article, findings, settings.decisions))
 }

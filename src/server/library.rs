@@ -137,7 +137,7 @@ pub(crate) fn read_file(
     let document = Document::read(text, Format::of_path(path));
     let (settings, _) = policy.settings_for(Some(path), document.front_matter());
     let article = Article::read(document, &mut Memory::default(), cancel).ok()?;
-    let findings = rules::check(&article, &settings);
+    let findings = rules::check_unless(&article, &settings, cancel).ok()?;
     Some(Snapshot {
         uri: Uri::from_file_path(path)?,
         version: None,

@@ -21,6 +21,19 @@ struct NotificationMessage<P> {
     params: P,
 }
 
+/// A notification, ready to be sent. Writing a long one takes a while: do it before a lock is taken.
+#[derive(Debug)]
+pub(crate) struct Letter(Option<Vec<u8>>);
+
+impl Letter {
+    /// Writes a notification.
+    pub(crate) fn of<N: Notification>(params: N::Params) -> Self {
+        let message = NotificationMessage { jsonrpc: "2.0", method: N::METHOD, params };
+        // Our own types always have a JSON form.
+        Self(serde_json::to_vec(&message).ok().map(|body| frame(&body)))
+    }
+}
+
 impl Outbox {
     /// Starts the task that writes to `output`. It ends with [`Outbox::close`] or when the client is gone.
     pub(crate) fn start(mut output: impl AsyncWrite + Unpin + Send + 'static) -> (Self, JoinHandle<()>) {
@@ -54,6 +67,13 @@ impl Outbox {
 
     /// Puts a notification.
     pub(crate) fn notify<N: Notification>(&self, params: N::Params) {
-        self.send(&NotificationMessage { jsonrpc: "2.0", method: N::METHOD, params });
+        self.put(Letter::of::<N>(params));
+    }
+
+    /// Puts a notification that was written before.
+    pub(crate) fn put(&self, letter: Letter) {
+        if let Some(frame) = letter.0 {
+            let _ = self.messages.send(Some(frame));
+        }
     }
 }

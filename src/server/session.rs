@@ -8,7 +8,7 @@ use crate::server::analysis::{self, Task, file_path};
 use crate::server::capabilities::Profile;
 use crate::server::document_key::DocumentKey;
 use crate::server::library::Library;
-use crate::server::outbox::Outbox;
+use crate::server::outbox::{Letter, Outbox};
 use crate::server::policy::{EditorWord, Policy};
 use crate::server::refresh;
 use crate::server::running::Running;
@@ -306,16 +306,24 @@ impl Session {
 
     /// Takes in the result of an analysis and publishes its diagnostics, unless the text has changed since.
     pub(crate) fn finish(&self, snapshot: Snapshot, diagnostics: Vec<Diagnostic>) {
+        // A book has megabytes of diagnostics: they are written before the lock is taken.
+        let letter = (!self.profile().pull_diagnostics).then(|| {
+            let (uri, version) = (snapshot.uri.clone(), snapshot.version);
+            Letter::of::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version })
+        });
         let state = self.state();
         let Some(document) = state.documents.get(&DocumentKey::of(&snapshot.uri)) else { return };
         if document.revision != snapshot.revision {
             return;
         }
         // Under the lock: no later version can be published before this one.
-        if !state.profile.pull_diagnostics {
-            self.publish(snapshot.uri.clone(), diagnostics, snapshot.version);
+        if let Some(letter) = letter {
+            self.outbox.put(letter);
         }
-        document.latest.send_replace(Some(Arc::new(snapshot)));
+        let before = document.latest.send_replace(Some(Arc::new(snapshot)));
+        // Taking a long article apart takes a while too.
+        drop(state);
+        drop(before);
     }
 
     fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
