@@ -8,7 +8,7 @@
 use crate::article::{Memory, Placed};
 use crate::language::{NameKind, Passage, words::in_capitals};
 use crate::text::Document;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The most words of a name that is looked for.
 const LONGEST: usize = 6;
@@ -22,8 +22,10 @@ pub(super) fn restore(document: &Document, paragraphs: &mut [Placed], memory: &m
     if !paragraphs.iter().any(caseless) {
         return;
     }
+    let headlines = paragraphs.iter().filter(|p| caseless(p)).map(Placed::passage);
+    let asked: HashSet<u64> = headlines.flat_map(words_of).map(key).collect();
     let body = paragraphs.iter().filter(|p| p.kind.is_copy() && !p.kind.is_display());
-    let cases = Cases::of(body.map(Placed::passage).filter(|passage| !in_capitals(passage.text())));
+    let cases = Cases::of(body.map(Placed::passage).filter(|passage| !in_capitals(passage.text())), &asked);
     for placed in paragraphs.iter_mut().filter(|p| caseless(p)) {
         if let Some(wording) = cases.restored(placed.passage()) {
             placed.paragraph = memory.paragraph(&wording, placed.kind);
@@ -36,6 +38,16 @@ fn in_lower_case(text: &str) -> bool {
     !text.chars().any(char::is_uppercase) && text.split_whitespace().nth(1).is_some()
 }
 
+fn words_of(passage: &Passage) -> impl Iterator<Item = &str> {
+    (0..passage.tokens.len()).map(|at| passage.word(at))
+}
+
+/// A hash (FNV-1a over characters) of a word without its case: a body has many words, and a headline asks for few.
+fn key(word: &str) -> u64 {
+    let mix = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, mix)
+}
+
 /// How the body of an article spells its words.
 #[derive(Debug, Default)]
 struct Cases {
@@ -46,12 +58,16 @@ struct Cases {
 }
 
 impl Cases {
-    fn of<'a>(passages: impl Iterator<Item = &'a Passage>) -> Self {
+    /// Looks through the body for the words that are `asked` for, by their [`key`].
+    fn of<'a>(passages: impl Iterator<Item = &'a Passage>, asked: &HashSet<u64>) -> Self {
         let mut cases = Self::default();
         for passage in passages {
             let mut named = vec![false; passage.tokens.len()];
             for name in &passage.names {
                 let words: Vec<String> = name.tokens.clone().map(|at| passage.word(at).to_owned()).collect();
+                if !words.iter().any(|word| asked.contains(&key(word))) {
+                    continue;
+                }
                 if words.iter().any(|word| word.starts_with(char::is_lowercase)) && words.len() == 1 {
                     continue;
                 }
@@ -72,7 +88,10 @@ impl Cases {
                         && !passage.word(at - 1).ends_with(['"', '“', '‘', '\'', ':', '`'])
                 };
                 for at in sentence.tokens.clone().filter(letters).filter(inside).filter(|at| !named[*at]) {
-                    cases.count(passage.word(at));
+                    let word = passage.word(at);
+                    if asked.contains(&key(word)) {
+                        cases.count(word);
+                    }
                 }
             }
         }
