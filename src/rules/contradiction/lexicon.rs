@@ -146,6 +146,12 @@ pub(super) fn senses_in<'a, I: Iterator<Item = &'a str>>(lemma: &str, after: imp
     rows.iter().filter(|(_, rest)| fits(rest)).map(|&(sense, _)| sense).collect()
 }
 
+/// Whether two lemmas stand on the two sides of one row.
+pub(super) fn are_opposed(a: &str, b: &str) -> bool {
+    let others = senses(b);
+    senses(a).iter().any(|s| others.iter().any(|o| o.row == s.row && o.side != s.side))
+}
+
 /// The deeds that a lemma tells.
 pub(super) fn deeds(lemma: &str) -> &'static [Deed] {
     DEED_WORDS.get(lemma).map_or(&[], Vec::as_slice)

@@ -6,7 +6,8 @@
 use crate::article::{Article, EntityId};
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
-use crate::language::{Passage, Relation, Tag};
+use crate::language::{NameKind, Passage, Relation, Tag};
+use crate::rules::contradiction::lexicon::{self, Sense};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -34,6 +35,8 @@ struct Word {
     /// Sentences it stands in.
     sentences: u32,
     last: usize,
+    /// The rows of opposites it stands in.
+    senses: Vec<Sense>,
     /// Whether it says too little by itself to be compared.
     light: bool,
 }
@@ -45,6 +48,8 @@ pub(super) struct Lexis {
     word_at: Vec<Vec<u32>>,
     entity_at: Vec<Vec<u32>>,
     entity_sentences: Vec<u32>,
+    /// Which entities are people.
+    people: Vec<bool>,
     sentences: f32,
 }
 
@@ -129,6 +134,7 @@ impl Lexis {
                     let number = *numbers.entry((lemma, class)).or_insert_with(|| {
                         words.push(Word {
                             meaning: Meaning::of(lemma, class),
+                            senses: lexicon::senses(lemma),
                             sentences: 0,
                             last: 0,
                             light: is_light(lemma),
@@ -161,7 +167,8 @@ impl Lexis {
                 entity_at[mention.paragraph][token] = mention.entity as u32;
             }
         }
-        Self { words, word_at, entity_at, entity_sentences, sentences: (sentences as f32).max(SHORT) }
+        let people = article.entities.iter().map(|e| e.kind == NameKind::Person).collect();
+        Self { words, word_at, entity_at, entity_sentences, people, sentences: (sentences as f32).max(SHORT) }
     }
 
     /// The number of the word at a token.
@@ -183,6 +190,15 @@ impl Lexis {
             })
         };
         let own = self.entity(paragraph, head);
+        // "The mayor of Harlow, *Tomas Quill*,": the parser hangs the name on the town.
+        let behind = || {
+            let towns = passage
+                .dependents(head)
+                .filter(|&t| t > head && passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Nmod));
+            let names = towns.flat_map(|t| passage.appositions(t));
+            let mut people = names.filter_map(|t| self.entity(paragraph, t));
+            people.find(|&e| self.people.get(e) == Some(&true))
+        };
         own.or_else(|| {
             passage
                 .dependents(head)
@@ -190,6 +206,7 @@ impl Lexis {
                 .filter(beside)
                 .find_map(|t| self.entity(paragraph, t))
         })
+        .or_else(behind)
     }
 
     /// Who a token is part of a mention of.
@@ -287,6 +304,19 @@ impl Lexis {
             (Some(a), Some(b)) => a.meaning.is_opposite(&b.meaning),
             _ => false,
         }
+    }
+
+    /// Whether one list holds a word that stands against one of the other in the list of opposites: the larger, the smaller.
+    pub(super) fn stand_against(&self, a: &[Item], b: &[Item]) -> bool {
+        let senses = |items: &[Item]| -> Vec<Sense> {
+            let word = |i: &Item| match i {
+                Item::Word(w) => self.words.get(*w as usize),
+                Item::Entity(_) => None,
+            };
+            items.iter().filter_map(word).flat_map(|w| w.senses.iter().copied()).collect()
+        };
+        let theirs = senses(b);
+        senses(a).iter().any(|s| theirs.iter().any(|o| o.row == s.row && o.side != s.side))
     }
 
     /// How much two lists of items have in common.

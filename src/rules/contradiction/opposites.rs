@@ -9,6 +9,7 @@ use crate::language::{Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, same_voice, words_of};
 use crate::rules::contradiction::lexicon::{self, SaidOf, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
+use crate::rules::contradiction::referent::modifies;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use std::collections::HashMap;
@@ -23,6 +24,8 @@ const THRESHOLD: f32 = 1.75;
 enum Role {
     Subject,
     Object,
+    /// Whose it is: *Holt*'s victory.
+    Owner,
     Of,
 }
 
@@ -61,6 +64,8 @@ struct Mark<'a> {
     rest: Vec<Item>,
     /// Whether it stands before its noun, and so may tell which one is meant: the temporary workers.
     attributive: bool,
+    /// Whether it is the predicate of its clause.
+    predicate: bool,
     /// Whether it says what state something is in: the courtroom was packed.
     state: bool,
 }
@@ -99,6 +104,8 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Mark
     if !matches!(frame.modality, Modality::Stated | Modality::Future)
         || bare && placed.kind.is_copy() && !placed.kind.is_display()
         || clause.is_none_or(|c| super::statement::is_of_some(passage, c))
+        // "Rated a third of the claims as false".
+        || frame.object.is_some_and(|o| matches!(passage.lemma(o.token), "%" | "percent" | "half" | "majority" | "third"))
     {
         return Vec::new();
     }
@@ -120,7 +127,8 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Mark
         };
         // A participle that stands in the list as written is an adjective: "packed".
         let form = passage.word(token).to_lowercase();
-        let participle = form != lemma
+        let passive = token == frame.predicate && clause.is_some_and(|c| c.passive);
+        let participle = (form != lemma || passive)
             && passage.tokens.get(token).is_some_and(|t| matches!(t.tag, Tag::Vbn | Tag::Jj))
             && !lexicon::senses(&form).is_empty();
         let senses =
@@ -145,7 +153,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Mark
         let verb = token == frame.predicate && passage.tokens.get(token).is_some_and(|t| t.tag.is_verb());
         for sense in senses {
             let said = |role: Role| match sense.of {
-                _ if !verb || participle || role == Role::Of => true,
+                _ if !verb || participle || matches!(role, Role::Of | Role::Owner) => true,
                 SaidOf::Subject => role == Role::Subject,
                 SaidOf::Object => role == Role::Object,
                 SaidOf::Both => true,
@@ -161,6 +169,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Mark
                     cores,
                     rest: rest.clone(),
                     attributive,
+                    predicate: token == frame.predicate,
                     state,
                 });
             }
@@ -176,7 +185,7 @@ fn cores(lexis: &Lexis, passage: &Passage, frame: &FactFrame, token: usize) -> V
     if token == frame.predicate {
         found.extend(frame.subject.map(|a| (Role::Subject, a.token)));
         found.extend(frame.object.map(|a| (Role::Object, a.token)));
-    } else if read.tag.is_noun() {
+    } else if read.tag.is_noun() && read.relation != Relation::Compound {
         let said = passage.dependents(token).filter(|&t| {
             passage
                 .tokens
@@ -187,34 +196,37 @@ fn cores(lexis: &Lexis, passage: &Passage, frame: &FactFrame, token: usize) -> V
                         .case_marker(t)
                         .is_some_and(|c| matches!(passage.lemma(c), "of" | "in" | "for" | "to"))
         });
-        found.extend(said.map(|t| (Role::Of, t)));
+        found.extend(said.map(|t| {
+            let owner = passage.tokens.get(t).is_some_and(|d| d.relation == Relation::NmodPoss);
+            (if owner { Role::Owner } else { Role::Of }, t)
+        }));
         let object = frame.object.is_some_and(|a| a.token == token);
         found.extend(frame.subject.filter(|a| object && a.token != token).map(|a| (Role::Subject, a.token)));
-    } else if matches!(read.relation, Relation::Amod) {
+    } else if matches!(read.relation, Relation::Amod | Relation::Compound) {
         found.extend(read.head.map(|h| (Role::Of, h as usize)));
     } else if read.head == Some(frame.predicate as u32)
         && frame.object.is_some_and(|o| o.token < token)
         && read.tag == Tag::Jj
     {
-        // "Left the church intact".
+        // "Left the church intact", "survived the storm undamaged".
         found.extend(frame.object.map(|a| (Role::Object, a.token)));
+        found.extend(frame.subject.map(|a| (Role::Subject, a.token)));
     } else if read.head == Some(frame.predicate as u32) {
         found.extend(frame.subject.map(|a| (Role::Subject, a.token)));
     }
+    let mark = token;
     found
         .into_iter()
         .filter_map(|(role, token)| {
+            let bare = !sameness::is_definite(passage, token) && lexicon::is_people(passage.lemma(token));
             let (entity, word) =
                 (lexis.named(passage, frame.paragraph, token), lexis.word(frame.paragraph, token));
-            entity.or(word.map(|w| w as usize))?;
-            let modifiers = passage.dependents(token).filter(|_| entity.is_none()).filter(|&t| {
-                passage.tokens.get(t).is_some_and(|t| {
-                    matches!(
-                        t.relation,
-                        Relation::Amod | Relation::Compound | Relation::Nmod | Relation::NmodPoss
-                    )
-                })
-            });
+            // "Powerful people", "poor people" are anybody.
+            entity.or(word.filter(|_| !bare).map(|w| w as usize))?;
+            let modifiers = passage
+                .dependents(token)
+                .filter(|_| entity.is_none() || !passage.tokens.get(token).is_some_and(|t| t.tag.is_proper()))
+                .filter(|&t| t != mark && modifies(passage, t));
             Some(Core { role, entity, word, modifiers: lexis.items(frame.paragraph, modifiers) })
         })
         .collect()
@@ -286,7 +298,10 @@ fn weigh(
     if here.attributive && there.attributive {
         return None;
     }
-    if super::statement::foretold(a, b) || sameness::complements_differ(lexis, article, a, b) {
+    // A noun does not take the time of the verb beside it: "found a reduction by 2050".
+    if here.predicate && there.predicate && super::statement::foretold(a, b)
+        || sameness::complements_differ(lexis, article, a, b)
+    {
         return None;
     }
     let second = second(lexis, here, there);
@@ -294,7 +309,12 @@ fn weigh(
         return None;
     }
     let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
-    if x.at_other_time(y) || x.apart || y.apart {
+    if x.at_other_time(y) || x.dated_apart(y) || x.apart || y.apart {
+        return None;
+    }
+    // "Her loss", "his victory".
+    let owner = |mark: &Mark<'_>| mark.cores.iter().find(|c| c.role == Role::Owner).and_then(|c| c.entity);
+    if owner(here).zip(owner(there)).is_some_and(|(x, y)| x != y) {
         return None;
     }
     let unmatched = |x: &[Item], y: &[Item]| {
@@ -306,7 +326,8 @@ fn weigh(
         .flat_map(|x| there.cores.iter().map(move |y| (x, y)))
         .filter(|(x, y)| {
             let both = here.sense.of == SaidOf::Both && there.sense.of == SaidOf::Both;
-            x.role == y.role || !both || x.role == Role::Of || y.role == Role::Of
+            let role = |core: &Core| if core.role == Role::Owner { Role::Subject } else { core.role };
+            role(x) == role(y) || !both || x.role == Role::Of || y.role == Role::Of
         })
         .map(|(x, y)| {
             (
@@ -350,7 +371,11 @@ fn weigh(
         states: sign(here.state) + sign(there.state),
         rarity: (lexis.rarity(here.word) + lexis.rarity(there.word)) / 2.0,
         voices: sign(!same_voice(article, a.voice, b.voice)),
-        tense: if super::statement::tenses_agree(a, b) { 0.0 } else { -1.0 },
+        tense: if super::statement::tenses_agree(a, b) || !(here.predicate && there.predicate) {
+            0.0
+        } else {
+            -1.0
+        },
         turn: sign(x.turns) + sign(y.turns),
         in_turn: sign(here.sense.in_turn),
         second,

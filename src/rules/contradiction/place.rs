@@ -7,8 +7,13 @@ use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::word_list::lines;
 use crate::text::Span;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+static OCCASIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/occasions.txt")).collect());
 
 /// How many earlier places are compared with a new one.
 const NEAREST: usize = 40;
@@ -37,6 +42,8 @@ struct Thing {
     word: Option<WordId>,
     modifiers: Vec<Item>,
     definite: bool,
+    /// The year that says which one of what is held again and again: the 2018 edition, next year's competition.
+    year: Option<i16>,
 }
 
 pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
@@ -127,7 +134,7 @@ fn read<'a>(
                 )
             })
         });
-        let birth = passage.lemma(frame.predicate) == "bear";
+        let birth = matches!(passage.lemma(frame.predicate), "bear" | "bury" | "die");
         let tag = passage.tokens.get(token)?.tag;
         let entity =
             lexis.named(passage, frame.paragraph, token).filter(|_| tag.is_proper() || tag == Tag::Prp);
@@ -141,6 +148,7 @@ fn read<'a>(
             word: lexis.word(frame.paragraph, token),
             modifiers: lexis.items(frame.paragraph, modifiers.filter(|&t| place(t).is_none())),
             definite: sameness::is_definite(passage, token) || sameness::names_year(passage, token),
+            year: year_of(article, placed, token),
         })
     };
     let location = |name: &'a str, at: usize, things: Vec<usize>, verb: bool| {
@@ -213,6 +221,16 @@ fn read<'a>(
     found
 }
 
+/// The year by which an occasion is named.
+fn year_of(article: &Article, placed: &Placed, token: usize) -> Option<i16> {
+    let passage = placed.passage();
+    let phrase = passage.phrase(token);
+    let dates = passage.values.iter().filter(|v| phrase.contains(&v.tokens.start));
+    OCCASIONS.contains(passage.lemma(token)).then(|| {
+        dates.filter_map(|value| article.days_of(placed, value)).map(|days| days.first.year()).next()
+    })?
+}
+
 /// Verbs that say no more than that something is or happens somewhere.
 fn is_plain(lemma: &str) -> bool {
     matches!(
@@ -237,6 +255,11 @@ fn is_plain(lemma: &str) -> bool {
     )
 }
 
+/// Whether one tells where somebody was born, died or lies, and the other something else.
+fn is_of_life(a: &str, b: &str) -> bool {
+    a != b && [a, b].iter().any(|l| matches!(*l, "bear" | "bury" | "die"))
+}
+
 fn score(
     lexis: &Lexis,
     scenes: &Scenes,
@@ -249,7 +272,7 @@ fn score(
         return None;
     }
     let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
-    if x.apart && y.apart || x.at_other_time(y) {
+    if x.apart && y.apart || x.at_other_time(y) || is_of_life(here.lemma, there.lemma) {
         return None;
     }
     let unmatched = |x: &[Item], y: &[Item]| {
@@ -265,6 +288,7 @@ fn score(
         .filter(|(x, y)| x.definite && y.definite || x.entity.is_some() && x.entity == y.entity)
         .map(|(x, y)| {
             let alike = match (x.entity, y.entity) {
+                _ if x.year.is_some() && y.year.is_some() => f32::from(u8::from(x.year == y.year)),
                 (Some(a), Some(b)) => f32::from(u8::from(a == b)),
                 _ => x.word.zip(y.word).map_or(0.0, |(a, b)| lexis.words_alike(a, b)),
             };

@@ -1,8 +1,9 @@
 //! What tells whether two noun phrases speak of the same thing: what modifies them, and whether they point to something known.
 
-use crate::article::{Argument, Article, FactFrame};
-use crate::language::{Passage, Relation, Tag};
-use crate::rules::contradiction::lexis::{Item, Lexis};
+use crate::article::{Article, FactFrame};
+use crate::language::{Clause, ClauseKind, Measure, Passage, Relation, Tag};
+use crate::rules::contradiction::lexis::{Lexis, WordId};
+use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::scene::{self, Stem};
 
 /// The stems of what modifies a noun: adjectives, compounds, possessors, of-phrases.
@@ -38,6 +39,7 @@ pub(super) fn is_definite(passage: &Passage, noun: usize) -> bool {
         || passage.dependents(noun).any(|t| {
             passage.tokens.get(t).is_some_and(|token| {
                 token.relation == Relation::NmodPoss
+                    || token.relation == Relation::Compound && token.tag.is_proper()
                     || token.relation == Relation::Det
                         && matches!(
                             passage.lemma(t),
@@ -56,21 +58,96 @@ pub(super) fn names_year(passage: &Passage, noun: usize) -> bool {
     })
 }
 
-/// Whether the same preposition brings in something else: the budget for the bridge, the budget for the harbour.
+/// Whether the same preposition brings in something else: the budget for the bridge, the budget for the harbour; in the
+/// first leg, in the second leg; in Norrvik, in Marren.
 pub(super) fn complements_differ(lexis: &Lexis, article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
-    let of = |frame: &FactFrame| -> Vec<(String, Item)> {
-        let Some(placed) = article.paragraphs.get(frame.paragraph) else { return Vec::new() };
-        let preposition = |at: usize| placed.passage().lemma(at).to_lowercase();
-        let complement = |other: &Argument| {
-            let preposition = preposition(other.preposition?);
-            matches!(preposition.as_str(), "against" | "for" | "from" | "of" | "to" | "with")
-                .then_some((preposition, lexis.item(frame.paragraph, other.token)?))
-        };
-        frame.others.iter().filter_map(complement).collect()
+    let (ours, theirs) = (complements(lexis, article, a), complements(lexis, article, b));
+    let against = |x: &str, y: &str| matches!((x, y), ("before", "during" | "after") | ("during", "after"));
+    let in_turn = ours.iter().any(|(x, thing)| {
+        theirs
+            .iter()
+            .any(|(y, other)| (against(x, y) || against(y, x)) && thing.likeness(other, lexis) >= ONE)
+    });
+    in_turn
+        || ours.iter().any(|(preposition, thing)| {
+            let mut same = theirs.iter().filter(|(other, _)| other == preposition).peekable();
+            same.peek().is_some() && same.all(|(_, other)| are_two(lexis, preposition, thing, other))
+        })
+}
+
+/// Whether one is done for or with somebody and the other against: voted with them, voted against it.
+pub(super) fn sides_differ(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let against = |frame: &FactFrame| {
+        let passage = article.paragraphs.get(frame.paragraph).map(|p| p.passage());
+        let is = |p: usize| passage.is_some_and(|passage| passage.lemma(p) == "against");
+        frame.others.iter().any(|o| o.preposition.is_some_and(is))
     };
-    let theirs = of(b);
-    of(a).iter().any(|(preposition, thing)| {
-        let mut same = theirs.iter().filter(|(other, _)| other == preposition).peekable();
-        same.peek().is_some() && same.all(|(_, other)| lexis.likeness(*thing, *other) < 0.5)
-    })
+    against(a) != against(b)
+}
+
+/// What prepositions bring into a clause and the clauses that complete it: "failed to score *in the final*".
+fn complements(lexis: &Lexis, article: &Article, frame: &FactFrame) -> Vec<(String, Referent)> {
+    let Some(placed) = article.paragraphs.get(frame.paragraph) else { return Vec::new() };
+    let passage = placed.passage();
+    let complement = |token: usize| {
+        let preposition = passage.case_marker(token).filter(|&c| c < token)?;
+        let preposition = passage.lemma(preposition).to_lowercase();
+        let dated = passage
+            .values
+            .iter()
+            .any(|v| v.tokens.contains(&token) && matches!(v.measure, Measure::Date(_) | Measure::Duration));
+        let thing = Referent::of(article, lexis, placed, frame.paragraph, token)?;
+        let fits = match preposition.as_str() {
+            "against" | "for" | "from" | "of" | "to" | "with" => true,
+            _ => is_locative(&preposition) && thing.definite && !dated,
+        };
+        fits.then_some((preposition, thing))
+    };
+    let inner = passage.clauses.iter().filter(|c| {
+        c.governor == Some(frame.clause)
+            && c.kind == ClauseKind::Complement
+            && c.subject == frame.subject.map(|s| s.token)
+    });
+    let own = frame.others.iter().map(|o| o.token);
+    own.chain(inner.flat_map(|c| c.obliques.iter().copied())).filter_map(complement).collect()
+}
+
+fn is_locative(preposition: &str) -> bool {
+    matches!(preposition, "after" | "at" | "before" | "during" | "in" | "into" | "on" | "over" | "through")
+}
+
+/// Whether two phrases after one preposition are of two things. A name and a noun may be one; so may two places of which
+/// one can lie in the other.
+fn are_two(lexis: &Lexis, preposition: &str, a: &Referent, b: &Referent) -> bool {
+    match (a.entity, b.entity) {
+        (Some(_), Some(_)) => (is_locative(preposition) || a.is_of_kind(b)) && a.differs(b, lexis),
+        (None, None) => a.likeness(b, lexis) < 0.5,
+        _ => false,
+    }
+}
+
+/// What a clause is completed by: offered *to keep the ferry*, said *that it would stay*.
+fn ends<'a>(lexis: &Lexis, article: &'a Article, frame: &FactFrame) -> Vec<(&'a str, Option<WordId>)> {
+    let Some(placed) = article.paragraphs.get(frame.paragraph) else { return Vec::new() };
+    let passage = placed.passage();
+    let below = passage.clauses.iter().filter(|c| c.governor == Some(frame.clause));
+    let infinitive = |c: &&Clause| c.mark.is_some_and(|m| passage.lemma(m) == "to");
+    let below = below
+        .filter(|c| c.kind == ClauseKind::Complement || c.kind == ClauseKind::Adverbial && infinitive(c));
+    below.map(|c| (passage.lemma(c.predicate), lexis.word(frame.paragraph, c.predicate))).collect()
+}
+
+/// Whether the two are done to different ends: sued to keep the rule, sued to end it.
+pub(super) fn purposes_differ(lexis: &Lexis, article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let told = |frame: &FactFrame| !ends(lexis, article, frame).is_empty();
+    told(a) && told(b) && !completions_agree(lexis, article, a, b)
+}
+
+/// Whether both are completed by clauses of one verb, or neither by any: offered to keep it, offered to build another.
+pub(super) fn completions_agree(lexis: &Lexis, article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let (ours, theirs) = (ends(lexis, article, a), ends(lexis, article, b));
+    let alike = |x: &(&str, Option<WordId>), y: &(&str, Option<WordId>)| {
+        x.0 == y.0 || x.1.zip(y.1).is_some_and(|(a, b)| lexis.words_alike(a, b) >= 0.8)
+    };
+    ours.is_empty() && theirs.is_empty() || ours.iter().any(|x| theirs.iter().any(|y| alike(x, y)))
 }

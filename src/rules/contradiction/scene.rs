@@ -182,13 +182,31 @@ impl Scene {
         common(&self.times, &other.times).any(|t| t.0 != Unit::Month)
     }
 
+    /// Whether both name times and share none of them, of whatever unit: "in April", "on Monday".
+    pub(super) fn dated_apart(&self, other: &Scene) -> bool {
+        !self.times.is_empty()
+            && !other.times.is_empty()
+            && common(&self.times, &other.times).next().is_none()
+    }
+
+    /// Whether one names another year and the other a day of these weeks.
+    fn at_another_year(&self, other: &Scene) -> bool {
+        let far = |scene: &Self| scene.times.iter().any(|t| t.0 == Unit::Season && t.1 != 0);
+        let near = |scene: &Self| {
+            scene.times.iter().any(|t| t.0 == Unit::Weekday)
+                && !scene.times.iter().any(|t| matches!(t.0, Unit::Year | Unit::Season))
+        };
+        far(self) && near(other) || far(other) && near(self)
+    }
+
     /// Whether both name times and share none.
     pub(super) fn at_other_time(&self, other: &Scene) -> bool {
-        [Unit::Year, Unit::Season, Unit::Month, Unit::Day, Unit::Weekday].into_iter().any(|unit| {
-            let named = |scene: &Self| scene.times.iter().any(|t| t.0 == unit);
-            let shared = common(&self.times, &other.times).any(|t| t.0 == unit);
-            named(self) && named(other) && !shared
-        })
+        self.at_another_year(other)
+            || [Unit::Year, Unit::Season, Unit::Month, Unit::Day, Unit::Weekday].into_iter().any(|unit| {
+                let named = |scene: &Self| scene.times.iter().any(|t| t.0 == unit);
+                let shared = common(&self.times, &other.times).any(|t| t.0 == unit);
+                named(self) && named(other) && !shared
+            })
     }
 }
 

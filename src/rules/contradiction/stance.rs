@@ -8,13 +8,19 @@ use crate::rules::contradiction::lexicon::{self, AttitudeKind};
 use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::word_list::lines;
 use crate::text::Span;
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How many earlier attitudes are compared with a new one.
 const NEAREST: usize = 32;
 /// The score from which two attitudes of one holder are reported.
 const THRESHOLD: f32 = 2.1;
+
+static TRANSPARENT: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/transparent_nouns.txt")).collect());
 
 struct Attitude<'a> {
     frame: &'a FactFrame,
@@ -25,6 +31,8 @@ struct Attitude<'a> {
     target: Vec<Item>,
     /// What stands first in it.
     focus: Option<Item>,
+    /// Whether that is a plan, an idea or another word for what it is about.
+    transparent: bool,
     /// What tells which one of them.
     modifiers: Vec<Item>,
     /// Subject and predicate lemma of the clause that the target is, where it is one.
@@ -150,6 +158,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
         sign: if affirmed == Some(false) { -sign } else { sign },
         target: items,
         focus,
+        transparent: focus_at.is_none_or(|t| TRANSPARENT.contains(passage.lemma(t))),
         modifiers,
         proposition,
         span,
@@ -220,6 +229,10 @@ fn compare(
     if a.apart || b.apart || a.at_other_time(b) {
         return None;
     }
+    // "Opposed it for years", "now supports it".
+    if (a.turns || b.turns) && !super::statement::tenses_agree(here.frame, there.frame) {
+        return None;
+    }
     let one_proposition = here.proposition.is_some() && here.proposition == there.proposition;
     let holder = one_holder(article, lexis, here, there);
     if holder == 0.0 {
@@ -241,7 +254,10 @@ fn compare(
             let towards = |i: Item, j: &Attitude<'_>| {
                 j.target.iter().map(|&k| lexis.likeness(i, k)).fold(0.0, f32::max)
             };
-            lexis.likeness(x, y).max(0.8 * towards(x, there).max(towards(y, here)))
+            // "The toll on the bridge" is not the bridge; "the plan for the bridge" is.
+            let through = here.transparent || there.transparent;
+            let part = if through { 0.8 * towards(x, there).max(towards(y, here)) } else { 0.0 };
+            lexis.likeness(x, y).max(part)
         }
         _ => 0.0,
     };
@@ -250,6 +266,13 @@ fn compare(
         + 0.4 * f32::from(u8::from(a.at_one_time(b)))
         + if one_proposition { 1.0 } else { 0.0 };
     (score >= THRESHOLD && (focus >= 0.5 || one_proposition)).then_some((score, true))
+}
+
+/// The words of a title: secretary general.
+fn title_of(passage: &Passage, head: usize) -> Vec<&str> {
+    let compound = |t: &usize| passage.tokens.get(*t).is_some_and(|t| t.relation == Relation::Compound);
+    let words = passage.dependents(head).filter(compound).chain([head]);
+    words.map(|t| passage.lemma(t)).collect()
 }
 
 /// Whether two attitudes are held by one: 1 for the same entity, less where words alone say so, 0 where they do not.
@@ -264,6 +287,14 @@ fn one_holder(article: &Article, lexis: &Lexis, here: &Attitude<'_>, there: &Att
     let noun =
         |x: &Attitude<'_>| x.placed.passage().tokens.get(x.holder.token).is_some_and(|t| t.tag.is_noun());
     if x.is_none() && y.is_none() && noun(here) && noun(there) {
+        // "Her party", "his party".
+        let owner = |x: &Attitude<'_>| {
+            let owner = x.placed.passage().possessor(x.holder.token)?;
+            lexis.entity(x.frame.paragraph, owner)
+        };
+        if owner(here).zip(owner(there)).is_some_and(|(a, b)| a != b) {
+            return 0.0;
+        }
         let word = |x: &Attitude<'_>| lexis.word(x.frame.paragraph, x.holder.token);
         let alike = word(here).zip(word(there)).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
         return if alike >= 0.85 { 0.9 } else { 0.0 };
@@ -283,12 +314,25 @@ fn one_holder(article: &Article, lexis: &Lexis, here: &Attitude<'_>, there: &Att
         named.placed.passage().sentences.get(named.frame.sentence).map_or(0..0, |s| s.tokens.clone());
     let speaks = |e: usize| tokens.clone().any(|t| lexis.entity(named.frame.paragraph, t) == Some(e));
     let lemma = passage.lemma(unnamed.holder.token);
-    let body =
-        article.entities.get(who).is_some_and(|e| matches!(e.kind, NameKind::Organization | NameKind::Group));
+    // "Labour's spokeswoman said her party backed it": its name stands in the same sentence.
+    let own =
+        unnamed.placed.passage().sentences.get(unnamed.frame.sentence).map_or(0..0, |s| s.tokens.clone());
+    let known = article.entities.get(who).is_some_and(|e| own.clone().any(|t| passage.word(t) == e.name));
+    let body = known
+        || article
+            .entities
+            .get(who)
+            .is_some_and(|e| matches!(e.kind, NameKind::Organization | NameKind::Group));
     let titled = tokens.clone().any(|t| named.placed.passage().lemma(t) == lemma);
     match of {
-        Some(e) if body && lexicon::is_body(lemma) && speaks(e) => 0.8,
+        Some(e) if body && lexicon::is_body(lemma) && (known || speaks(e)) => 0.8,
         Some(_) if titled && !body => 0.8,
+        // "Its secretary general" beside "the secretary general": a title of two words is rare enough.
+        None if possessor.is_some() && !body && title_of(passage, unnamed.holder.token).len() > 1 => {
+            let title = title_of(passage, unnamed.holder.token);
+            let same = title_of(named.placed.passage(), named.holder.token) == title;
+            0.8 * f32::from(u8::from(same))
+        }
         _ => 0.0,
     }
 }

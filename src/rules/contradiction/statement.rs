@@ -2,10 +2,15 @@
 //! not, a mosque is packed and uncrowded.
 
 use crate::article::{Argument, Article, FactFrame, Modality, Tense};
-use crate::language::{Clause, ClauseKind, Passage};
+use crate::language::meaning::Meaning;
+use crate::language::thesaurus::WordClass;
+use crate::language::{Clause, ClauseKind, Passage, Tag};
 use crate::rules::contradiction::conflict::{Conflict, same_voice, words_of};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
+use crate::rules::contradiction::mode::{self, Mode};
+use crate::rules::contradiction::referent::Referent;
+use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::word_list::lines;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -13,6 +18,14 @@ use std::sync::LazyLock;
 
 static PLAIN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/plain_predicates.txt")).collect());
+
+static LIGHT: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/light_verbs.txt")).collect());
+
+/// Whether a verb says too little by itself to be denied.
+pub(super) fn is_plain(lemma: &str) -> bool {
+    PLAIN.contains(lemma)
+}
 
 /// How many statements that speak of one thing are compared with a new one.
 const NEAREST: usize = 16;
@@ -22,12 +35,17 @@ const THRESHOLD: f32 = 2.5;
 /// One clause as something that can be denied.
 struct Statement<'a> {
     frame: &'a FactFrame,
+    mode: Mode,
     predicate: WordId,
     lemma: &'a str,
+    /// Whether the predicate is the object of a verb that says little: *labour* in "perform labour".
+    light: bool,
     /// Whether it is denied.
     denied: bool,
     subject: Option<Item>,
     object: Option<Item>,
+    /// What these two speak of, with what modifies it.
+    parties: [Option<Referent>; 2],
     /// What it speaks of beside its predicate.
     rest: Vec<Item>,
 }
@@ -68,16 +86,27 @@ fn read<'a>(article: &'a Article, lexis: &Lexis, frame: &'a FactFrame) -> Option
     let placed = article.paragraphs.get(frame.paragraph)?;
     let passage = placed.passage();
     let clause = passage.clauses.get(frame.clause)?;
-    if !matches!(frame.modality, Modality::Stated | Modality::Future)
-        || frame.modality == Modality::Future && clause.modal.is_none()
+    let (mode, denied) = mode::of(article, lexis, frame)?;
+    let told = mode == Mode::Told;
+    if told && frame.modality == Modality::Future && clause.modal.is_none()
         || is_of_some(passage, clause)
         || clause.kind == ClauseKind::Adverbial && frame.tense == Tense::Untold
-        || frame.tense == Tense::Untold && frame.modality == Modality::Stated && !placed.kind.is_display()
+        || told
+            && frame.tense == Tense::Untold
+            && frame.modality == Modality::Stated
+            && !placed.kind.is_display()
     {
         return None;
     }
-    let lemma = passage.lemma(frame.predicate);
-    let predicate = lexis.word(frame.paragraph, frame.predicate)?;
+    // "Perform labour" is to labour.
+    let light = LIGHT.contains(passage.lemma(frame.predicate));
+    let deed = frame
+        .object
+        .map(|o| o.token)
+        .filter(|&t| light && passage.tokens.get(t).is_some_and(|t| t.tag == Tag::Nn));
+    let head = deed.unwrap_or(frame.predicate);
+    let lemma = passage.lemma(head);
+    let predicate = lexis.word(frame.paragraph, head)?;
     let anybody = |a: &Argument| {
         matches!(passage.lemma(a.token), "i" | "I" | "we" | "you" | "one")
             || a.entity.is_none() && passage.lemma(a.token) == "they"
@@ -85,17 +114,26 @@ fn read<'a>(article: &'a Article, lexis: &Lexis, frame: &'a FactFrame) -> Option
     if frame.subject.as_ref().is_some_and(anybody) {
         return None;
     }
-    let item = |argument: &Argument| lexis.item(frame.paragraph, argument.token);
+    // "He was a politician who had never debated": it is said of him.
+    let stands_for = |token: usize| {
+        let copular = passage.clauses.iter().find(|c| c.predicate == token && c.copula.is_some());
+        copular.and_then(|c| c.subject).unwrap_or(token)
+    };
+    let item = |argument: &Argument| lexis.item(frame.paragraph, stands_for(argument.token));
     let tokens = lexis::own_tokens(passage, frame.clause).filter(|&t| t != frame.predicate);
     let shared = [frame.subject, frame.object].into_iter().flatten().map(|a| a.token);
     let rest = lexis.items(frame.paragraph, tokens.chain(shared));
     Some(Statement {
         frame,
+        mode,
         predicate,
         lemma,
-        denied: frame.negated,
+        light: deed.is_some(),
+        denied,
         subject: frame.subject.as_ref().and_then(item),
-        object: frame.object.as_ref().and_then(item),
+        object: frame.object.as_ref().filter(|_| deed.is_none()).and_then(item),
+        parties: [frame.subject, frame.object.filter(|_| deed.is_none())]
+            .map(|a| Referent::of(article, lexis, placed, frame.paragraph, stands_for(a?.token))),
         rest,
     })
 }
@@ -106,7 +144,16 @@ pub(super) fn is_of_some(passage: &Passage, clause: &Clause) -> bool {
     phrase.clone().chain(phrase.start.checked_sub(1)).any(|t| {
         matches!(
             passage.lemma(t),
-            "every" | "few" | "half" | "majority" | "many" | "most" | "several" | "some"
+            "%" | "every"
+                | "few"
+                | "half"
+                | "majority"
+                | "many"
+                | "most"
+                | "percent"
+                | "several"
+                | "share"
+                | "some"
         ) || matches!(passage.lemma(t), "all" | "everybody" | "everyone")
             && t.checked_sub(1).is_some_and(|b| passage.lemma(b) == "not")
     })
@@ -168,12 +215,12 @@ fn weigh(
     if (a.paragraph, a.sentence) == (b.paragraph, b.sentence) {
         return None;
     }
-    if foretold(a, b) {
+    if foretold(a, b) || !here.mode.meets(there.mode) {
         return None;
     }
     let (clash, predicate) = clash(lexis, here, there)?;
     let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
-    if x.at_other_time(y) {
+    if x.at_other_time(y) || x.dated_apart(y) || sameness::complements_differ(lexis, article, a, b) {
         return None;
     }
     let agree = |x: Option<Item>, y: Option<Item>| match (x, y) {
@@ -190,7 +237,12 @@ fn weigh(
         },
         _ => 0.0,
     };
-    if lexis.contrast(&here.rest, &there.rest) {
+    // "Residents of the harbour quarter", "residents of the hill quarter".
+    let told_apart = here.parties.iter().zip(&there.parties).any(|pair| match pair {
+        (Some(a), Some(b)) => a.is_told_apart(b, lexis),
+        _ => false,
+    });
+    if told_apart || lexis.contrast(&here.rest, &there.rest) {
         return None;
     }
     let rest = lexis.overlap(&here.rest, &there.rest);
@@ -221,15 +273,27 @@ fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(
     let (x, y) = (lexicon::senses(here.lemma), lexicon::senses(there.lemma));
     if here.denied != there.denied {
         let listed = x.iter().any(|sense| y.contains(sense));
-        let alike = if listed { 0.95 } else { lexis.words_alike(here.predicate, there.predicate) };
+        // "Performed labour", "worked": two classes of words are compared as nouns.
+        let as_nouns = || {
+            let noun = |lemma: &str| Meaning::of(lemma, WordClass::Noun);
+            if here.light != there.light { noun(here.lemma).likeness(&noun(there.lemma)) } else { 0.0 }
+        };
+        let alike =
+            if listed { 0.95 } else { lexis.words_alike(here.predicate, there.predicate).max(as_nouns()) };
         let opposed = x.iter().any(|s| y.iter().any(|o| o.row == s.row && o.side != s.side))
             || lexis.opposite(here.predicate, there.predicate);
-        let plain = PLAIN.contains(here.lemma);
+        let owned = here.lemma == "have"
+            && there.lemma == "have"
+            && here.object.is_some()
+            && here.object == there.object;
+        let plain = here.mode == Mode::Told && is_plain(here.lemma) && !owned;
         return (alike >= 0.85 && !opposed && !plain).then_some((Clash::Denial, alike));
     }
-    // Opposites of the list are weighed for themselves.
-    let in_list = x.iter().any(|s| y.iter().any(|o| o.row == s.row));
-    let opposite = !in_list && lexis.opposite(here.predicate, there.predicate) && !here.denied;
+    // Opposites of the list are weighed for themselves, where they are told.
+    let in_list = here.mode == Mode::Told && x.iter().any(|s| y.iter().any(|o| o.row == s.row));
+    let opposed =
+        lexis.opposite(here.predicate, there.predicate) || lexicon::are_opposed(here.lemma, there.lemma);
+    let opposite = !in_list && opposed && !here.denied;
     opposite.then_some((Clash::Opposite, 0.8))
 }
 

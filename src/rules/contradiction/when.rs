@@ -8,12 +8,18 @@ use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::word_list::lines;
 use crate::text::Span;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// How many earlier dated events are compared with a new one.
 const NEAREST: usize = 40;
 /// The score from which two dates are reported.
 const THRESHOLD: f32 = 2.1;
+
+static REPEATED: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/repeated_deeds.txt")).collect());
 
 /// Something that happened, and when.
 struct Event<'a> {
@@ -31,6 +37,8 @@ struct Event<'a> {
     rest: Vec<Item>,
     /// A superlative that says there is one of it: worst, deadliest, first.
     unique: Option<(&'a str, WordId)>,
+    /// The noun of its subject, which is the one where the superlative stands alone: the crush remains the worst.
+    subject: Option<WordId>,
     span: Span,
     clause: Span,
 }
@@ -46,7 +54,7 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 .take(NEAREST)
                 .filter(|there| differ(&here.date, &there.date))
                 .filter_map(|there| {
-                    let score = score(lexis, scenes, &here, there)?;
+                    let score = score(article, lexis, scenes, &here, there)?;
                     (score >= THRESHOLD).then_some((score, there))
                 })
                 .max_by(|a, b| a.0.total_cmp(&b.0));
@@ -172,6 +180,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
                     .chain(shared),
             ),
             unique,
+            subject: frame.subject.and_then(|a| lexis.word(frame.paragraph, a.token)),
             span: value.span.shift(placed.offset),
             clause: passage.span_of(clause.tokens.clone()).shift(placed.offset),
         });
@@ -190,8 +199,20 @@ fn differ(a: &DateExpression, b: &DateExpression) -> bool {
         || other(&a.weekday, &b.weekday)
 }
 
+/// Whether an event is of a kind that comes again and again. What a name stands for was written once.
+fn is_repeated(event: &Event<'_>) -> bool {
+    REPEATED.contains(event.lemma)
+        && !(event.lemma == "write" && matches!(event.theme, Some(Item::Entity(_))))
+}
+
 /// How likely two events are one.
-fn score(lexis: &Lexis, scenes: &Scenes, here: &Event<'_>, there: &Event<'_>) -> Option<f32> {
+fn score(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    here: &Event<'_>,
+    there: &Event<'_>,
+) -> Option<f32> {
     let (a, b) = (here.frame, there.frame);
     if (a.paragraph, a.sentence) == (b.paragraph, b.sentence) {
         return None;
@@ -211,7 +232,11 @@ fn score(lexis: &Lexis, scenes: &Scenes, here: &Event<'_>, there: &Event<'_>) ->
     };
     // There is one worst and one first of a kind.
     if let (Some((_, kind)), Some((_, other))) = (here.unique, there.unique) {
-        let kinds = lexis.words_alike(kind, other);
+        let words =
+            |kind: WordId, e: &Event<'_>| [Some(kind), e.subject].into_iter().flatten().collect::<Vec<_>>();
+        let (ours, theirs) = (words(kind, here), words(other, there));
+        let pairs = ours.iter().flat_map(|&a| theirs.iter().map(move |&b| (a, b)));
+        let kinds = pairs.map(|(a, b)| lexis.words_alike(a, b)).fold(0.0, f32::max);
         return (kinds >= 0.5 || overlap.shared > 1.5).then_some(2.0 + kinds + 0.2 * overlap.shared);
     }
     let opposed = here.senses.iter().any(|s| there.senses.iter().any(|o| o.row == s.row && o.side != s.side));
@@ -219,18 +244,19 @@ fn score(lexis: &Lexis, scenes: &Scenes, here: &Event<'_>, there: &Event<'_>) ->
     if opposed || other || !here.definite || !there.definite || lexis.contrast(&here.rest, &there.rest) {
         return None;
     }
-    if predicate < 0.7 || theme < 0.6 || x.apart || y.apart {
+    if predicate < 0.7
+        || theme < 0.6
+        || x.apart
+        || y.apart
+        || sameness::complements_differ(lexis, article, a, b)
+    {
+        return None;
+    }
+    // "Arrested again", "now ends": the one that follows says that it is another, or that it was changed. What is done
+    // over and over has many dates.
+    if (x.turns && !a.negated) || (y.turns && !b.negated) || is_repeated(here) || is_repeated(there) {
         return None;
     }
     let names = lexis::named(&here.rest, &there.rest);
-    let turns = f32::from(u8::from(x.turns && !a.negated)) + f32::from(u8::from(y.turns && !b.negated));
-    let light = matches!(
-        here.lemma,
-        "be" | "come" | "do" | "go" | "have" | "make" | "meet" | "say" | "speak" | "tell" | "write"
-    );
-    Some(
-        predicate + theme + 0.3 * overlap.shared.min(3.0) + 0.5 * overlap.mutual + 0.5 * names.min(0.0)
-            - 0.4 * turns
-            - if light { 1.0 } else { 0.0 },
-    )
+    Some(predicate + theme + 0.3 * overlap.shared.min(3.0) + 0.5 * overlap.mutual + 0.5 * names.min(0.0))
 }

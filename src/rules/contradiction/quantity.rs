@@ -1,0 +1,264 @@
+//! All, none, only and some: nobody voted against it and two did, every house lost power and several did not, only Brekke
+//! offered to keep the ferry and Ostlund did too.
+
+use crate::article::{Article, FactFrame, Modality, Placed};
+use crate::language::{NameKind, Passage, Relation};
+use crate::rules::contradiction::conflict::{Conflict, words_of};
+use crate::rules::contradiction::lexicon;
+use crate::rules::contradiction::lexis::{Item, Lexis, WordId, own_tokens};
+use crate::rules::contradiction::referent::{ONE, Referent};
+use crate::rules::contradiction::sameness;
+use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::statement::{foretold, is_plain, tenses_agree};
+use std::collections::BTreeMap;
+
+/// How many earlier statements with one verb are compared with a new one.
+const NEAREST: usize = 24;
+/// What two statements without an object have to share, in nats.
+const TELLING: f32 = 0.7;
+
+/// How many of its subjects a statement speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Amount {
+    /// All of them: all, every, each.
+    All,
+    /// None of them; the statement is denied.
+    None,
+    /// Some: some, several, two, most, or somebody by name.
+    Some,
+    /// The one that is named and no other.
+    Only,
+}
+
+/// A statement of so many of a kind.
+struct Quantified<'a> {
+    frame: &'a FactFrame,
+    amount: Amount,
+    /// Whether it says that they did not.
+    denied: bool,
+    lemma: &'a str,
+    predicate: Option<WordId>,
+    /// Of whom or what.
+    subject: Referent,
+    /// What kind of thing the subject is one of, where "only" says so: the only *passenger*.
+    object: Option<Referent>,
+    /// What else it speaks of.
+    rest: Vec<Item>,
+}
+
+pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+    let mut by_verb: BTreeMap<Key<'_>, Vec<Quantified<'_>>> = BTreeMap::new();
+    for frame in &article.frames {
+        let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
+        let Some(here) = read(article, lexis, placed, frame) else { continue };
+        let before = by_verb.entry(key(here.lemma)).or_default();
+        let clash =
+            before.iter().rev().take(NEAREST).find(|there| clashes(article, lexis, scenes, &here, there));
+        if let Some(there) = clash {
+            conflicts.push(conflict(article, &here, there));
+        }
+        before.push(here);
+    }
+}
+
+/// Verbs are looked up by their row of opposites, where they stand in one, else by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'a> {
+    Row(u16, i8),
+    Lemma(&'a str),
+}
+
+fn key(lemma: &str) -> Key<'_> {
+    match lexicon::senses(lemma).first() {
+        Some(sense) => Key::Row(sense.row, sense.side),
+        None => Key::Lemma(lemma),
+    }
+}
+
+fn read<'a>(
+    article: &'a Article,
+    lexis: &Lexis,
+    placed: &'a Placed,
+    frame: &'a FactFrame,
+) -> Option<Quantified<'a>> {
+    let passage = placed.passage();
+    let clause = passage.clauses.get(frame.clause)?;
+    if is_plain(passage.lemma(frame.predicate)) || clause.copula.is_some() {
+        return None;
+    }
+    let referent = |token: usize| Referent::of(article, lexis, placed, frame.paragraph, token);
+    // What is done to somebody is said of them: no passenger was hurt.
+    let grammatical = if clause.passive { frame.object } else { frame.subject.or(frame.object) }?.token;
+    let other = if clause.passive { frame.subject } else { frame.object }.map(|a| a.token);
+    let (mut amount, mut subject) = amount_of(passage, grammatical);
+    let mut object = other.filter(|&t| t != subject && t != grammatical);
+    let only = sole_of(passage, grammatical);
+    let mut certain = frame.modality == Modality::Stated;
+    if let Some(named) = only {
+        // "Lind was the only passenger to survive": an infinitive that tells what was so.
+        (amount, subject) = (Amount::Only, named);
+        certain |= frame.modality == Modality::Possible && clause.modal.is_none();
+    } else if object.is_some_and(|o| has_only(passage, o)) && amount == Amount::Some {
+        // "Okafor scored the only goal": nobody else scored one.
+        amount = Amount::Only;
+        object = None;
+    }
+    if !certain {
+        return None;
+    }
+    let subject = referent(subject)?;
+    if amount == Amount::Only && subject.entity.is_none() {
+        return None;
+    }
+    let beside = |t: &usize| *t != frame.predicate && *t != subject.token && *t != grammatical;
+    let rest = lexis.items(frame.paragraph, own_tokens(passage, frame.clause).filter(beside));
+    Some(Quantified {
+        rest,
+        frame,
+        amount,
+        denied: frame.negated && amount != Amount::None,
+        lemma: passage.lemma(frame.predicate),
+        predicate: lexis.word(frame.paragraph, frame.predicate),
+        subject,
+        object: object.and_then(referent),
+    })
+}
+
+/// How many of its kind a phrase speaks of, and the noun that tells the kind: none of the *councillors*.
+fn amount_of(passage: &Passage, head: usize) -> (Amount, usize) {
+    let of = || {
+        passage.dependents(head).find(|&t| {
+            passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Nmod)
+                && passage.case_marker(t).is_some_and(|c| passage.lemma(c) == "of")
+        })
+    };
+    let own = |lemma: &str| match lemma {
+        "all" | "each" | "every" | "everybody" | "everyone" => Some(Amount::All),
+        "no" | "neither" | "nobody" | "none" => Some(Amount::None),
+        _ => None,
+    };
+    let lemma = passage.lemma(head).to_lowercase();
+    if let Some(amount) = own(&lemma) {
+        return (amount, of().unwrap_or(head));
+    }
+    let determiner = passage.dependents(head).find_map(|t| {
+        let token = passage.tokens.get(t)?;
+        matches!(token.relation, Relation::Det | Relation::DetPredet | Relation::Advmod | Relation::Amod)
+            .then(|| own(&passage.lemma(t).to_lowercase()))?
+    });
+    if passage.dependents(head).any(|t| {
+        passage.lemma(t) == "only" && passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Advmod)
+    }) {
+        return (Amount::Only, head);
+    }
+    let part = matches!(
+        lemma.as_str(),
+        "one" | "some" | "most" | "many" | "several" | "few" | "half" | "two" | "three"
+    );
+    let noun = if part { of().unwrap_or(head) } else { head };
+    (determiner.unwrap_or(Amount::Some), noun)
+}
+
+/// Whether a noun is said to be the only one.
+fn has_only(passage: &Passage, noun: usize) -> bool {
+    passage.dependents(noun).any(|t| {
+        matches!(passage.lemma(t), "only" | "sole")
+            && passage.tokens.get(t).is_some_and(|t| matches!(t.relation, Relation::Amod | Relation::Advmod))
+    })
+}
+
+/// Who the only one is: *Lind* was the only passenger to survive.
+fn sole_of(passage: &Passage, noun: usize) -> Option<usize> {
+    if !has_only(passage, noun) {
+        return None;
+    }
+    let clause = passage.clauses.iter().find(|c| c.predicate == noun && c.copula.is_some());
+    let beside =
+        || passage.tokens.get(noun).filter(|t| t.relation == Relation::Appos)?.head.map(|h| h as usize);
+    clause.and_then(|c| c.subject).or_else(beside)
+}
+
+/// Whether two amounts of one kind cannot both be true.
+fn amounts_clash(here: &Quantified<'_>, there: &Quantified<'_>) -> bool {
+    use Amount::{All, None, Only, Some};
+    match (here.amount, there.amount) {
+        (None, Some | All | Only) => !there.denied,
+        (Some | All | Only, None) => !here.denied,
+        (All, Some) => !here.denied && there.denied,
+        (Some, All) => here.denied && !there.denied,
+        _ => false,
+    }
+}
+
+fn clashes(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    here: &Quantified<'_>,
+    there: &Quantified<'_>,
+) -> bool {
+    let (a, b) = (here.frame, there.frame);
+    let (Some(x), Some(y)) = (scenes.get(a.paragraph, a.sentence), scenes.get(b.paragraph, b.sentence))
+    else {
+        return false;
+    };
+    if (a.paragraph, a.sentence) == (b.paragraph, b.sentence)
+        || x.apart
+        || y.apart
+        || x.turns != y.turns
+        || x.at_other_time(y)
+        || x.dated_apart(y)
+        || foretold(a, b)
+        || !tenses_agree(a, b)
+        || sameness::complements_differ(lexis, article, a, b)
+        || sameness::purposes_differ(lexis, article, a, b)
+        || sameness::sides_differ(article, a, b)
+    {
+        return false;
+    }
+    let predicates = here.lemma == there.lemma
+        || here.predicate.zip(there.predicate).is_some_and(|(a, b)| lexis.words_alike(a, b) >= 0.85);
+    let objects = match (&here.object, &there.object) {
+        (Option::Some(x), Option::Some(y)) => x.likeness(y, lexis) >= ONE,
+        (None, None) => true,
+        _ => here.amount == Amount::Only || there.amount == Amount::Only,
+    };
+    if !predicates || !objects || !sameness::completions_agree(lexis, article, a, b) {
+        return false;
+    }
+    let only = |sole: &Quantified<'_>, other: &Quantified<'_>| {
+        sole.amount == Amount::Only
+            && other.amount == Amount::Some
+            && !sole.denied
+            && !other.denied
+            && sole.subject.is_of_kind(&other.subject)
+            && sole.subject.entity != other.subject.entity
+            && matches!(
+                sole.subject.kind,
+                Option::Some(NameKind::Person | NameKind::Organization | NameKind::Place | NameKind::Group)
+            )
+    };
+    if only(here, there) || only(there, here) {
+        let objects = here.object.is_some() && there.object.is_some();
+        return objects || lexis.overlap(&here.rest, &there.rest).shared >= TELLING;
+    }
+    amounts_clash(here, there) && here.subject.likeness(&there.subject, lexis) >= ONE
+}
+
+fn conflict(article: &Article, here: &Quantified<'_>, there: &Quantified<'_>) -> Conflict {
+    let ((span, text), (other_span, other_text)) =
+        (words_of(article, here.frame), words_of(article, there.frame));
+    let about = if here.amount == Amount::Only || there.amount == Amount::Only {
+        "one was the only one"
+    } else {
+        "one says all or none, the other some"
+    };
+    Conflict {
+        here: span,
+        there: other_span,
+        voices: (here.frame.voice, there.frame.voice),
+        parties: None,
+        says: (text, other_text),
+        about: about.to_owned(),
+    }
+}

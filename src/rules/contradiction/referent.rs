@@ -1,0 +1,161 @@
+//! What a noun phrase speaks of, in a form that two can be compared by.
+//!
+//! Comes in: the head of a phrase. Goes out: a [`Referent`], and for two of them how sure it is that they are one
+//! ([`Referent::likeness`]) or that they are not ([`Referent::differs`]).
+
+use crate::article::{Article, EntityId, Placed};
+use crate::language::{NameKind, Passage, Relation, Tag};
+use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
+use crate::rules::contradiction::sameness;
+
+/// Grades from here on count as one thing.
+pub(super) const ONE: f32 = 0.75;
+
+/// What a phrase speaks of.
+#[derive(Clone, Debug)]
+pub(super) struct Referent {
+    /// Its head, a token of the passage.
+    pub(super) token: usize,
+    /// Who or what it names.
+    pub(super) entity: Option<EntityId>,
+    /// The kind of what it names.
+    pub(super) kind: Option<NameKind>,
+    /// Its head noun.
+    pub(super) word: Option<WordId>,
+    /// What modifies it: adjectives, compounds, possessors, of-phrases, ordinals.
+    pub(super) modifiers: Vec<Item>,
+    /// What stands closer around it, down to what modifies its modifiers: residents of the *harbour* quarter.
+    details: Vec<Item>,
+    /// Whether its head is a proper name or a pronoun.
+    is_name: bool,
+    /// First, second, last, other: what tells one of several from the rest, by lemma.
+    which: Vec<String>,
+    /// Whether it points to something known.
+    pub(super) definite: bool,
+}
+
+impl Referent {
+    /// What the phrase with this head speaks of.
+    pub(super) fn of(
+        article: &Article,
+        lexis: &Lexis,
+        placed: &Placed,
+        paragraph: usize,
+        token: usize,
+    ) -> Option<Self> {
+        let passage = placed.passage();
+        let head = passage.tokens.get(token)?;
+        let entity = lexis.named(passage, paragraph, token).filter(|_| {
+            head.tag.is_proper() || matches!(head.tag, Tag::Prp | Tag::Wp | Tag::Wdt) || head.tag.is_noun()
+        });
+        let word = lexis.word(paragraph, token);
+        if entity.is_none() && word.is_none() {
+            return None;
+        }
+        let modifiers: Vec<usize> = passage.dependents(token).filter(|&t| modifies(passage, t)).collect();
+        let which = passage
+            .dependents(token)
+            .filter(|&t| is_pick(passage.lemma(t)))
+            .map(|t| passage.lemma(t).to_owned())
+            .collect();
+        Some(Self {
+            token,
+            entity,
+            kind: entity.and_then(|e| article.entities.get(e)).map(|e| e.kind),
+            word,
+            details: lexis.items(
+                paragraph,
+                modifiers.iter().flat_map(|&t| passage.dependents(t).filter(|&d| modifies(passage, d))),
+            ),
+            is_name: head.tag.is_proper() || matches!(head.tag, Tag::Prp | Tag::Wp | Tag::Wdt),
+            modifiers: lexis.items(paragraph, modifiers.iter().copied()),
+            which,
+            definite: entity.is_some() || sameness::is_definite(passage, token),
+        })
+    }
+
+    /// How likely two are one, from 0 to 1.
+    pub(super) fn likeness(&self, other: &Self, lexis: &Lexis) -> f32 {
+        let words = || self.word.zip(other.word).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
+        match (self.entity, other.entity) {
+            (Some(a), Some(b)) if a == b => {
+                // "The older brother" and "the younger brother", taken for one.
+                f32::from(u8::from(!lexis.contrast(&self.modifiers, &other.modifiers)))
+            }
+            (Some(_), Some(_)) => 0.0,
+            (None, None) if self.differs(other, lexis) => 0.0,
+            (None, None) => words(),
+            // "The prize" beside "the Harlow Prize".
+            _ if self.definite && other.definite && self.word == other.word && self.word.is_some() => 0.9,
+            _ => 0.0,
+        }
+    }
+
+    /// Whether two cannot be one: two names of one kind, two that are told apart by what modifies them.
+    pub(super) fn differs(&self, other: &Self, lexis: &Lexis) -> bool {
+        match (self.entity, other.entity) {
+            (Some(a), Some(b)) => a != b,
+            (None, None) => {
+                self.is_told_apart(other, lexis) || lexis.each_has_own(&self.modifiers, &other.modifiers)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the words around two like nouns stand against each other: first and second, older and younger, of the harbour
+    /// and of the hill.
+    pub(super) fn is_told_apart(&self, other: &Self, lexis: &Lexis) -> bool {
+        if self.is_name || other.is_name {
+            return false;
+        }
+        let alike = self.word.zip(other.word).is_some_and(|(a, b)| lexis.words_alike(a, b) >= ONE);
+        self.which != other.which && !(self.which.is_empty() || other.which.is_empty())
+            || lexis.contrast(&self.modifiers, &other.modifiers)
+            || alike && lexis.stand_against(&self.modifiers, &other.modifiers)
+            || alike && lexis.each_has_own(&self.details, &other.details)
+    }
+
+    /// Whether both name somebody or something of one kind.
+    pub(super) fn is_of_kind(&self, other: &Self) -> bool {
+        let body =
+            |kind: NameKind| matches!(kind, NameKind::Organization | NameKind::Place | NameKind::Group);
+        match (self.kind, other.kind) {
+            (Some(a), Some(b)) => a == b || body(a) && body(b),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a token, a dependent of a noun, says which one is meant. How many it is of ("a turnout of two million voters")
+/// does not.
+pub(super) fn modifies(passage: &Passage, token: usize) -> bool {
+    let counted = |t: usize| {
+        passage.dependents(t).any(|d| {
+            passage.tokens.get(d).is_some_and(|d| d.relation == Relation::Nummod || d.tag == Tag::Cd)
+        })
+    };
+    passage.tokens.get(token).is_some_and(|t| match t.relation {
+        Relation::Amod | Relation::Compound | Relation::NmodPoss => true,
+        Relation::Nmod => t.tag != Tag::Cd && !counted(token),
+        _ => false,
+    })
+}
+
+/// Words that pick one of several.
+fn is_pick(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "another"
+            | "final"
+            | "first"
+            | "fourth"
+            | "last"
+            | "latter"
+            | "former"
+            | "next"
+            | "old"
+            | "other"
+            | "second"
+            | "third"
+    )
+}

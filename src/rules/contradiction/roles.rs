@@ -1,0 +1,319 @@
+//! Who did what to whom: the same deed with its two parties exchanged (Holt defeated Quill, Quill defeated Holt), and two
+//! names for what one alone does (the prize went to Solberg, Falk won the prize).
+
+use crate::article::{Article, FactFrame, Modality, Placed};
+use crate::language::{Passage, Relation, Tag};
+use crate::rules::contradiction::conflict::{Conflict, words_of};
+use crate::rules::contradiction::lexis::Lexis;
+use crate::rules::contradiction::referent::{ONE, Referent};
+use crate::rules::contradiction::sameness;
+use crate::rules::contradiction::scene::Scenes;
+use crate::rules::word_list::lines;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// How many earlier deeds of one class are compared with a new one.
+const NEAREST: usize = 24;
+/// More names than this for one kind of deed are of several deeds.
+const MOST: usize = 3;
+
+/// How a verb tells a deed: its class, whether its subject is who it is done to, and the preposition of the other party.
+type Telling = (&'static str, bool, &'static str);
+
+fn words(column: &'static str) -> impl Iterator<Item = &'static str> {
+    column.split(',').filter(|word| *word != "-")
+}
+
+/// Verbs of the relations, by lemma.
+static RELATIONS: LazyLock<HashMap<&'static str, Vec<Telling>>> = LazyLock::new(|| {
+    let mut verbs: HashMap<_, Vec<Telling>> = HashMap::new();
+    for line in lines(include_str!("../data/relations.tsv")) {
+        let mut columns = line.split('\t');
+        let (Some(class), Some(straight), Some(inverse)) = (columns.next(), columns.next(), columns.next())
+        else {
+            continue;
+        };
+        for (list, inverted) in [(straight, false), (inverse, true)] {
+            for word in words(list) {
+                let (verb, with) = word.split_once(' ').unwrap_or((word, ""));
+                verbs.entry(verb).or_default().push((class, inverted, with));
+            }
+        }
+    }
+    verbs
+});
+
+/// How a word stands to a deed that one alone does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sole {
+    /// A verb with who did it as its subject.
+    Does,
+    /// A noun for who did it.
+    Doer,
+    /// A verb with what it is done to as its subject.
+    GoesTo,
+}
+
+static SOLE: LazyLock<HashMap<&'static str, Vec<(&'static str, Sole)>>> = LazyLock::new(|| {
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for line in lines(include_str!("../data/sole_deeds.tsv")) {
+        let mut columns = line.split('\t');
+        let class = columns.next().unwrap_or_default();
+        for (column, how) in columns.zip([Sole::Does, Sole::Doer, Sole::GoesTo]) {
+            words(column).for_each(|word| found.entry(word).or_default().push((class, how)));
+        }
+    }
+    found
+});
+
+static PRIZES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/prizes.txt")).collect());
+
+/// One deed with its two parties.
+struct Deed<'a> {
+    frame: &'a FactFrame,
+    /// Who did it, and what or whom it was done to.
+    doer: Referent,
+    target: Referent,
+}
+
+pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+    let mut relations: BTreeMap<&str, Vec<Deed<'_>>> = BTreeMap::new();
+    let mut sole: BTreeMap<&str, Vec<Deed<'_>>> = BTreeMap::new();
+    for frame in &article.frames {
+        let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
+        if frame.negated || frame.modality != Modality::Stated {
+            continue;
+        }
+        let reader = Reader { article, lexis, placed, frame };
+        for (class, here) in reader.relations() {
+            let before = relations.entry(class).or_default();
+            let clash = before.iter().rev().take(NEAREST).find(|there| exchanged(lexis, &here, there));
+            if let Some(there) = clash.filter(|there| may_be_one(article, lexis, scenes, &here, there)) {
+                conflicts.push(conflict(article, &here, there, "who did it to whom is exchanged"));
+            }
+            before.push(here);
+        }
+        for (class, here) in reader.sole() {
+            sole.entry(class).or_default().push(here);
+        }
+    }
+    for deeds in sole.values() {
+        // A race with many winners is many races.
+        let doers: BTreeSet<_> = deeds.iter().filter_map(|d| d.doer.entity).collect();
+        if doers.len() > MOST {
+            continue;
+        }
+        for (at, here) in deeds.iter().enumerate() {
+            let before = deeds[..at].iter().rev().take(NEAREST);
+            let mut clash = before.filter(|there| two_doers(lexis, here, there));
+            if let Some(there) = clash.find(|there| may_be_one(article, lexis, scenes, here, there)) {
+                conflicts.push(conflict(article, here, there, "one alone can have done it"));
+            }
+        }
+    }
+}
+
+/// Whether each party of one deed is the other party of the other.
+fn exchanged(lexis: &Lexis, here: &Deed<'_>, there: &Deed<'_>) -> bool {
+    let one = |a: &Referent, b: &Referent| a.definite && b.definite && a.likeness(b, lexis) >= ONE;
+    one(&here.doer, &there.target) && one(&here.target, &there.doer) && !one(&here.doer, &here.target)
+}
+
+/// Whether one thing is told to be the deed of two.
+fn two_doers(lexis: &Lexis, here: &Deed<'_>, there: &Deed<'_>) -> bool {
+    here.target.definite
+        && there.target.definite
+        && here.target.likeness(&there.target, lexis) >= ONE
+        && !here.target.differs(&there.target, lexis)
+        && here.doer.is_of_kind(&there.doer)
+        && here.doer.entity != there.doer.entity
+}
+
+/// Whether nothing tells two deeds apart: another time, another place, words that say it is another.
+fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Deed<'_>, there: &Deed<'_>) -> bool {
+    let (a, b) = (here.frame, there.frame);
+    let (Some(x), Some(y)) = (scenes.get(a.paragraph, a.sentence), scenes.get(b.paragraph, b.sentence))
+    else {
+        return false;
+    };
+    (a.paragraph, a.sentence) != (b.paragraph, b.sentence)
+        && !(x.apart || y.apart || x.turns || y.turns || x.at_other_time(y))
+        && x.has_year() == y.has_year()
+        && !sameness::complements_differ(lexis, article, a, b)
+}
+
+fn conflict(article: &Article, here: &Deed<'_>, there: &Deed<'_>, about: &str) -> Conflict {
+    let ((span, text), (other_span, other_text)) =
+        (words_of(article, here.frame), words_of(article, there.frame));
+    Conflict {
+        here: span,
+        there: other_span,
+        voices: (here.frame.voice, there.frame.voice),
+        parties: None,
+        says: (text, other_text),
+        about: about.to_owned(),
+    }
+}
+
+struct Reader<'a, 'l> {
+    article: &'a Article,
+    lexis: &'l Lexis,
+    placed: &'a Placed,
+    frame: &'a FactFrame,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn referent(&self, token: usize) -> Option<Referent> {
+        Referent::of(self.article, self.lexis, self.placed, self.frame.paragraph, token)
+    }
+
+    fn passage(&self) -> &'a Passage {
+        self.placed.passage()
+    }
+
+    /// What the preposition brings in.
+    fn with(&self, preposition: &str) -> Option<usize> {
+        let passage = self.passage();
+        let fits = |p: usize| passage.lemma(p) == preposition;
+        self.frame.others.iter().find(|o| o.preposition.is_some_and(fits)).map(|o| o.token)
+    }
+
+    /// Whether somebody else does it too: Holt and Quill, together with Quill.
+    fn is_shared(&self, token: usize) -> bool {
+        let passage = self.passage();
+        let joined = passage.dependents(token).any(|t| {
+            passage.tokens.get(t).is_some_and(|t| matches!(t.relation, Relation::Conj | Relation::Cc))
+        }) || passage.tokens.get(token).is_some_and(|t| t.relation == Relation::Conj);
+        let own = crate::rules::contradiction::lexis::own_tokens(passage, self.frame.clause);
+        let mut own = own.map(|t| passage.lemma(t));
+        joined
+            || own.any(|l| {
+                matches!(
+                    l,
+                    "share"
+                        | "joint"
+                        | "jointly"
+                        | "together"
+                        | "also"
+                        | "too"
+                        | "part"
+                        | "turn"
+                        | "other"
+                        | "co-author"
+                        | "co-writer"
+                )
+            })
+            || self.frame.subject.is_some_and(|a| a.token == token) && self.with("with").is_some()
+    }
+
+    fn relations(&self) -> Vec<(&'static str, Deed<'a>)> {
+        let passage = self.passage();
+        let lemma = passage.lemma(self.frame.predicate);
+        let Some(tellings) = RELATIONS.get(lemma) else { return Vec::new() };
+        let particle = |with: &str| {
+            with.is_empty()
+                || (self.frame.predicate + 1..self.frame.predicate + 3).any(|t| passage.lemma(t) == with)
+        };
+        let Some(subject) = self.frame.subject.map(|a| a.token) else { return Vec::new() };
+        let found =
+            tellings.iter().filter(|(_, _, with)| particle(with)).find_map(|&(class, inverted, with)| {
+                let other = self.with(with).filter(|_| !with.is_empty());
+                let other = other.or(self.frame.object.map(|a| a.token).filter(|_| !inverted))?;
+                let (doer, target) = if inverted { (other, subject) } else { (subject, other) };
+                if self.is_joined(doer) || self.is_joined(target) {
+                    return None;
+                }
+                Some((
+                    class,
+                    Deed { frame: self.frame, doer: self.referent(doer)?, target: self.referent(target)? },
+                ))
+            });
+        found.into_iter().collect()
+    }
+
+    /// Whether a name stands in a list.
+    fn is_joined(&self, token: usize) -> bool {
+        self.passage().conjuncts(token).len() > 1
+            || self.passage().tokens.get(token).is_some_and(|t| t.relation == Relation::Conj)
+    }
+
+    fn sole(&self) -> Vec<(&'static str, Deed<'a>)> {
+        let passage = self.passage();
+        let frame = self.frame;
+        let mut found = Vec::new();
+        let mut note = |class: &'static str, doer: usize, target: usize| {
+            let plural = passage.tokens.get(target).is_some_and(|t| matches!(t.tag, Tag::Nns | Tag::Nnps));
+            let prize =
+                class != "win" || PRIZES.contains(passage.lemma(target).to_lowercase().as_str()) && !plural;
+            let unnamed = |r: &Referent| r.entity.is_some();
+            if let (Some(doer), Some(target)) = (self.referent(doer).filter(unnamed), self.referent(target))
+                && prize
+                && !self.is_shared(doer.token)
+            {
+                found.push((class, Deed { frame, doer, target }));
+            }
+        };
+        let predicate = frame.predicate;
+        for &(class, how) in SOLE.get(passage.lemma(predicate)).into_iter().flatten() {
+            let (subject, object) = (frame.subject.map(|a| a.token), frame.object.map(|a| a.token));
+            match (how, subject, object) {
+                (Sole::Does, Some(subject), Some(object)) => note(class, subject, object),
+                (Sole::GoesTo, subject, object) => {
+                    if let (Some(target), Some(to)) = (object.or(subject), self.with("to")) {
+                        note(class, to, target);
+                    }
+                }
+                _ => {}
+            }
+        }
+        // "Falk, the winner of the prize", "the winner of the prize was Falk", "Falk is the winner of the prize".
+        for token in crate::rules::contradiction::lexis::own_tokens(passage, frame.clause) {
+            let Some(&(class, _)) = SOLE
+                .get(passage.lemma(token))
+                .and_then(|list| list.iter().find(|(_, how)| *how == Sole::Doer))
+            else {
+                continue;
+            };
+            if !passage.tokens.get(token).is_some_and(|t| t.tag.is_noun()) {
+                continue;
+            }
+            let of = passage.dependents(token).find(|&t| {
+                passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Nmod)
+                    && passage.case_marker(t).is_some_and(|c| passage.lemma(c) == "of")
+            });
+            let Some(of) = of else { continue };
+            let copula = passage.clauses.get(frame.clause).is_some_and(|c| c.copula.is_some());
+            let read = passage.tokens.get(token);
+            let holder = match read.map(|t| t.relation) {
+                Some(Relation::Appos) => read.and_then(|t| t.head).map(|h| h as usize),
+                _ if token == predicate => frame.subject.map(|a| a.token),
+                _ if copula && frame.subject.is_some_and(|a| a.token == token) => Some(predicate),
+                _ => passage.appositions(token).first().copied(),
+            };
+            if let Some(holder) = holder {
+                note(class, holder, of);
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted_and_well_formed() {
+        for list in [
+            include_str!("../data/relations.tsv"),
+            include_str!("../data/sole_deeds.tsv"),
+            include_str!("../data/prizes.txt"),
+        ] {
+            let rows: Vec<_> = lines(list).collect();
+            assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+        assert!(lines(include_str!("../data/relations.tsv")).all(|row| row.split('\t').count() == 3));
+        assert!(lines(include_str!("../data/sole_deeds.tsv")).all(|row| row.split('\t').count() == 4));
+    }
+}

@@ -1,0 +1,271 @@
+//! How long one event goes on: a festival that runs until the 11th and ends on the 8th, a vote that is over by the end of
+//! June and held in September, two opening nights.
+
+use crate::article::{Article, FactFrame, Modality, Placed};
+use crate::language::values::DateExpression;
+use crate::language::{Measure, Passage, Value};
+use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::lexis::{self, Lexis};
+use crate::rules::contradiction::referent::{ONE, Referent};
+use crate::rules::contradiction::sameness;
+use crate::rules::contradiction::scene::Scenes;
+use crate::rules::word_list::lines;
+use crate::text::Span;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How many earlier times are compared with a new one.
+const NEAREST: usize = 40;
+
+/// What a time is to an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Begin,
+    End,
+    On,
+}
+
+/// Verbs and nouns that tell a phase, each with a later word that it takes.
+static PHASES: LazyLock<HashMap<&'static str, Vec<(Phase, &'static str)>>> = LazyLock::new(|| {
+    let mut phases: HashMap<_, Vec<_>> = HashMap::new();
+    for line in lines(include_str!("../data/phases.tsv")) {
+        let mut columns = line.split('\t');
+        let (Some(phase), Some(word), Some(with)) = (columns.next(), columns.next(), columns.next()) else {
+            continue;
+        };
+        let phase = match phase {
+            "begin" => Phase::Begin,
+            "end" => Phase::End,
+            _ => Phase::On,
+        };
+        phases.entry(word).or_default().push((phase, if with == "-" { "" } else { with }));
+    }
+    phases
+});
+
+/// One time of an event.
+struct Time<'a> {
+    frame: &'a FactFrame,
+    event: Referent,
+    phase: Phase,
+    /// First and last day.
+    days: (Day, Day),
+    /// Whether they are the days of one week, known by their names alone.
+    weekday: bool,
+    span: Span,
+    clause: Span,
+}
+
+/// Year, month and day; for weekdays without a date 0, 0 and the number of the weekday.
+type Day = (i16, i8, i8);
+
+pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+    let mut times: Vec<Time<'_>> = Vec::new();
+    for frame in &article.frames {
+        let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
+        for here in read(article, lexis, placed, frame) {
+            let before = times.iter().rev().take(NEAREST);
+            let clash = before.filter(|there| clash(&here, there)).find(|there| {
+                here.event.likeness(&there.event, lexis) >= ONE
+                    && !here.event.differs(&there.event, lexis)
+                    && !here.event.is_told_apart(&there.event, lexis)
+                    && may_be_one(article, lexis, scenes, here.frame, there.frame)
+            });
+            let told = |there: &Time<'_>| {
+                let last = conflicts.last();
+                let whole = |t: &Time<'_>| t.frame.span;
+                last.is_some_and(|c: &Conflict| whole(&here).covers(c.here) && whole(there).covers(c.there))
+            };
+            if let Some(there) = clash.filter(|there| !told(there)) {
+                let says = |t: &Time<'_>| clip(&one_line(t.clause.of(article.text())));
+                conflicts.push(Conflict {
+                    here: here.span,
+                    there: there.span,
+                    voices: (here.frame.voice, there.frame.voice),
+                    parties: None,
+                    says: (says(&here), says(there)),
+                    about: "the dates do not agree".to_owned(),
+                });
+            }
+            times.push(here);
+        }
+    }
+}
+
+fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, a: &FactFrame, b: &FactFrame) -> bool {
+    let (Some(x), Some(y)) = (scenes.get(a.paragraph, a.sentence), scenes.get(b.paragraph, b.sentence))
+    else {
+        return false;
+    };
+    (a.paragraph, a.sentence) != (b.paragraph, b.sentence)
+        && !(x.apart || y.apart || is_moved(article, a) || is_moved(article, b))
+        && !sameness::complements_differ(lexis, article, a, b)
+}
+
+/// Whether a sentence says that a time was changed: now ends, was to end, was postponed.
+fn is_moved(article: &Article, frame: &FactFrame) -> bool {
+    let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return true };
+    let mut tokens = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
+    tokens.any(|t| {
+        matches!(
+            passage.lemma(t),
+            "again"
+                | "extend"
+                | "instead"
+                | "later"
+                | "longer"
+                | "move"
+                | "now"
+                | "originally"
+                | "postpone"
+                | "reopen"
+                | "resume"
+                | "reschedule"
+        )
+    })
+}
+
+/// Whether two times of one event cannot both be true.
+fn clash(here: &Time<'_>, there: &Time<'_>) -> bool {
+    use Phase::{Begin, End};
+    let before = |a: &Time<'_>, b: &Time<'_>| a.days.1 < b.days.0;
+    // Another year's is another festival.
+    let years = here.days.0.0 == there.days.0.0;
+    if here.weekday != there.weekday || !years {
+        return false;
+    }
+    match (here.phase, there.phase) {
+        (a, b) if a == b && a != Phase::On => before(here, there) || before(there, here),
+        _ if here.weekday => false,
+        (End, _) => before(here, there),
+        (_, End) => before(there, here),
+        (Begin, _) => before(there, here),
+        (_, Begin) => before(here, there),
+        _ => false,
+    }
+}
+
+fn read<'a>(article: &'a Article, lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Time<'a>> {
+    let passage = placed.passage();
+    let Some(clause) = passage.clauses.get(frame.clause) else { return Vec::new() };
+    if frame.negated || matches!(frame.modality, Modality::Possible | Modality::Hypothetical) {
+        return Vec::new();
+    }
+    let own: Vec<usize> = lexis::own_tokens(passage, frame.clause).collect();
+    let dates = passage.values.get(frame.values.clone()).unwrap_or(&[]);
+    let mut found = Vec::new();
+    for value in dates.iter().filter(|v| own.contains(&v.tokens.start)) {
+        let Measure::Date(date) = &value.measure else { continue };
+        let Some((days, weekday)) = days_of(article, placed, value, date) else { continue };
+        let Some((phase, theme)) = phase_of(passage, frame, &own, value) else { continue };
+        let Some(event) = Referent::of(article, lexis, placed, frame.paragraph, theme) else { continue };
+        if event.definite && event.kind != Some(crate::language::NameKind::Person) {
+            found.push(Time {
+                frame,
+                event,
+                phase,
+                days,
+                weekday,
+                span: value.span.shift(placed.offset),
+                clause: passage.span_of(clause.tokens.clone()).shift(placed.offset),
+            });
+        }
+    }
+    found
+}
+
+/// What a date of a clause tells of what event: its phase, and the head of the phrase that names the event.
+fn phase_of(passage: &Passage, frame: &FactFrame, own: &[usize], value: &Value) -> Option<(Phase, usize)> {
+    let at = value.tokens.start;
+    let before: Vec<&str> = (1..6).filter_map(|n| at.checked_sub(n)).map(|t| passage.lemma(t)).collect();
+    let lemma = passage.lemma(frame.predicate);
+    let told = |word: &str, after: usize| {
+        let rest = || own.iter().filter(|&&t| t > after).map(|&t| passage.lemma(t));
+        let list = PHASES.get(word)?;
+        list.iter().find(|(_, with)| with.is_empty() || rest().any(|w| w == *with)).map(|(phase, _)| *phase)
+    };
+    // "Friday, the opening night".
+    let near = value.tokens.end..value.tokens.end + 5;
+    let opening = near.clone().find(|&t| matches!(passage.lemma(t), "opening" | "closing"));
+    if let Some(t) = opening.filter(|&t| {
+        (at..t).any(|c| passage.word(c) == ",") && matches!(passage.lemma(t + 1), "day" | "night")
+    }) {
+        let phase = if passage.lemma(t) == "opening" { Phase::Begin } else { Phase::End };
+        return Some((phase, frame.object?.token));
+    }
+    let theme = || {
+        let subject =
+            frame.object.filter(|o| lemma != "take" || passage.lemma(o.token) != "place").or(frame.subject);
+        subject.map(|a| a.token).or_else(|| governing_subject(passage, frame))
+    };
+    let verb = told(lemma, frame.predicate).or_else(|| {
+        own.iter()
+            .find_map(|&t| told(passage.lemma(t), t).filter(|_| matches!(passage.lemma(t), "over" | "off")))
+    });
+    let phase = match (before.first().copied().unwrap_or_default(), verb?) {
+        ("from", _) => Phase::Begin,
+        ("until" | "through" | "till", _) => Phase::End,
+        ("to" | "-" | "–", Phase::On) => Phase::End,
+        ("by" | "of", Phase::End) if before.contains(&"by") => Phase::End,
+        ("on" | "in" | "this" | "," | "at", verb) => verb,
+        ("since" | "after" | "before" | "by" | "of", _) => return None,
+        (_, verb) => verb,
+    };
+    Some((phase, theme()?))
+}
+
+/// The subject of the clause that a clause without one hangs on: "the vote, which is due to be over by June".
+fn governing_subject(passage: &Passage, frame: &FactFrame) -> Option<usize> {
+    let clause = passage.clauses.get(frame.clause)?;
+    let sentence = passage.sentences.get(frame.sentence)?;
+    let outer = clause.governor.and_then(|g| passage.clauses.get(g));
+    let outer = outer.or_else(|| {
+        // The parser may make "to be over by the end" the head of the sentence's end.
+        passage
+            .clauses
+            .iter()
+            .rev()
+            .find(|c| c.predicate < frame.predicate && sentence.tokens.contains(&c.predicate))
+    })?;
+    outer.subject.map(|s| {
+        if passage.tokens.get(s).is_some_and(|t| t.tag == crate::language::Tag::Wdt) {
+            passage.antecedent(outer).unwrap_or(s)
+        } else {
+            s
+        }
+    })
+}
+
+/// First and last day of a date, and whether it is known by its weekday alone.
+fn days_of(
+    article: &Article,
+    placed: &Placed,
+    value: &Value,
+    date: &DateExpression,
+) -> Option<((Day, Day), bool)> {
+    if let Some(days) = article.days_of(placed, value) {
+        let day = |d: jiff::civil::Date| (d.year(), d.month(), d.day());
+        return Some(((day(days.first), day(days.last)), false));
+    }
+    let year = date.year.unwrap_or(0);
+    match (date.month, date.day, date.weekday) {
+        (Some(month), Some(day), _) => Some((((year, month, day), (year, month, day)), false)),
+        (Some(month), None, _) => Some((((year, month, 1), (year, month, 31)), false)),
+        (None, None, Some(weekday)) if date.which.is_none() => {
+            Some((((0, 0, weekday), (0, 0, weekday)), true))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted() {
+        let rows: Vec<_> = lines(include_str!("../data/phases.tsv")).collect();
+        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(rows.iter().all(|row| row.split('\t').count() == 3));
+    }
+}
