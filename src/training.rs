@@ -16,4 +16,5 @@ pub mod linear;
 pub mod names;
 pub mod parse;
 pub mod tags;
+pub mod thesaurus;
 pub mod vectors;

@@ -1,7 +1,8 @@
-//! Makes the model files again: `cargo run --release --features train --bin train -- DATA [--only tags,parse]`.
+//! Makes the model files again: `cargo run --release --features train --bin train -- DATA [--only tags,parse]`. With
+//! `--vectors FILE` the word vectors, with `--wordnet FOLDER` the thesaurus.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use copydesk::training::{claims, corpus, encoder, lemmas, names, vectors};
+use copydesk::training::{claims, corpus, encoder, lemmas, names, thesaurus, vectors};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ const ARTICLE_MODELS: &str = "src/article/models";
 fn main() -> ExitCode {
     let mut data = None;
     let mut vectors = None;
+    let mut wordnet = None;
     let mut only: Option<Vec<String>> = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -21,6 +23,8 @@ fn main() -> ExitCode {
             only = arguments.next().map(|list| list.split(',').map(str::to_owned).collect());
         } else if argument == "--vectors" {
             vectors = arguments.next().map(PathBuf::from);
+        } else if argument == "--wordnet" {
+            wordnet = arguments.next().map(PathBuf::from);
         } else {
             data = Some(PathBuf::from(argument));
         }
@@ -29,7 +33,7 @@ fn main() -> ExitCode {
         eprintln!("usage: train DATA [--only MODEL,...]");
         return ExitCode::from(2);
     };
-    match run(&data, vectors.as_deref(), only.as_deref()) {
+    match run(&data, vectors.as_deref(), wordnet.as_deref(), only.as_deref()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("train: {error}");
@@ -55,12 +59,26 @@ fn write(name: &str, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-fn run(data: &Path, from: Option<&Path>, only: Option<&[String]>) -> std::io::Result<()> {
+fn run(
+    data: &Path,
+    from: Option<&Path>,
+    wordnet: Option<&Path>,
+    only: Option<&[String]>,
+) -> std::io::Result<()> {
     let wanted = |name: &str| only.is_none_or(|list| list.iter().any(|n| n == name));
     let silver: Vec<_> = corpus::polnear(data, "dev")?.into_iter().flat_map(|a| a.sentences).collect();
     let gold = corpus::conllu(&data.join("gum.dev.conllu.gz"))?;
     if let Some(from) = from {
         write("vectors.bin", &vectors::pack(from)?)?;
+    }
+    if let Some(folder) = wordnet {
+        let path = "src/language/data/thesaurus.tsv";
+        let heading: String = std::fs::read_to_string(path)?
+            .lines()
+            .filter(|l| l.starts_with('#'))
+            .map(|l| format!("{l}\n"))
+            .collect();
+        std::fs::write(path, heading + &thesaurus::table(folder)?)?;
     }
     if wanted("lemmas") {
         std::fs::write("src/language/data/lemmas.tsv", lemmas::table(data)?)?;

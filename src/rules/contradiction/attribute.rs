@@ -3,7 +3,7 @@
 use crate::article::attribute::FINAL_YEAR;
 use crate::article::{Article, Attribute, EntityId, Quality};
 use crate::language::names::gazetteer::is_city;
-use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::{deed_age, posts};
 use std::collections::HashMap;
 
@@ -26,16 +26,9 @@ pub(super) fn find(article: &Article, conflicts: &mut Vec<Conflict>) {
 }
 
 fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str) -> Conflict {
-    let says = |a: &Attribute| clip(&one_line(a.span.of(article.text())));
+    let side = |x: &Attribute| Side { span: x.span, words: x.span, voice: x.voice };
     let name = article.entities.get(here.entity).map_or("", |e| e.name.as_str());
-    Conflict {
-        here: here.span,
-        there: there.span,
-        voices: (here.voice, there.voice),
-        parties: None,
-        says: (says(here), says(there)),
-        about: format!("{about} of {name}"),
-    }
+    Conflict::of(article, side(here), side(there), format!("{about} of {name}"))
 }
 
 /// What clashes, in words, if anything does.

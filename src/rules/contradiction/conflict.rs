@@ -21,7 +21,45 @@ pub(in crate::rules) struct Conflict {
     pub(in crate::rules) about: String,
 }
 
+/// One side of a conflict.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side {
+    /// The place.
+    pub(super) span: Span,
+    /// The words that the message cites.
+    pub(super) words: Span,
+    /// Whose word it is.
+    pub(super) voice: Option<usize>,
+}
+
 impl Conflict {
+    /// Two places.
+    pub(super) fn of(article: &Article, here: Side, there: Side, about: impl Into<String>) -> Self {
+        let says = |side: Side| clip(&one_line(side.words.of(article.text())));
+        Self {
+            here: here.span,
+            there: there.span,
+            voices: (here.voice, there.voice),
+            parties: None,
+            says: (says(here), says(there)),
+            about: about.into(),
+        }
+    }
+
+    /// Two clauses.
+    pub(super) fn of_clauses(
+        article: &Article,
+        here: &FactFrame,
+        there: &FactFrame,
+        about: impl Into<String>,
+    ) -> Self {
+        let side = |frame: &FactFrame| {
+            let span = clause_of(article, frame);
+            Side { span, words: span, voice: frame.voice }
+        };
+        Self::of(article, side(here), side(there), about)
+    }
+
     /// Whether one side is the headline or the line under it, and the other is not.
     pub(in crate::rules) fn is_of_headline(&self, article: &Article) -> bool {
         let display = |span: Span| {
@@ -108,15 +146,13 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a frame, from its first to its last argument, at most twelve of them.
-pub(super) fn words_of(article: &Article, frame: &FactFrame) -> (Span, String) {
-    let Some(placed) = article.paragraphs.get(frame.paragraph) else { return (frame.span, String::new()) };
+/// The words of a frame, from its first to its last argument.
+fn clause_of(article: &Article, frame: &FactFrame) -> Span {
+    let Some(placed) = article.paragraphs.get(frame.paragraph) else { return frame.span };
     let passage = placed.passage();
     let clause = passage.clauses.get(frame.clause);
     let range = clause.map_or(0..0, |c| c.tokens.clone());
-    let span = passage.span_of(range).shift(placed.offset);
-    let text = one_line(span.of(article.text()));
-    (span, clip(&text))
+    passage.span_of(range).shift(placed.offset)
 }
 
 /// At most fourteen words of a text.

@@ -2,7 +2,7 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::Passage;
-use crate::rules::contradiction::conflict::{Conflict, words_of};
+use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::lexis::{Item, Lexis, own_tokens};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -32,16 +32,8 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
         let clash =
             known.iter().rev().take(NEAREST).find(|there| clashes(article, lexis, scenes, &here, there));
         if let Some(there) = clash {
-            let ((span, text), (other_span, other_text)) =
-                (words_of(article, here.frame), words_of(article, there.frame));
-            conflicts.push(Conflict {
-                here: span,
-                there: other_span,
-                voices: (frame.voice, there.frame.voice),
-                parties: None,
-                says: (text, other_text),
-                about: "it cannot have grown by both".to_owned(),
-            });
+            let about = "it cannot have grown by both";
+            conflicts.push(Conflict::of_clauses(article, here.frame, there.frame, about));
         }
         known.push(here);
     }
@@ -100,12 +92,10 @@ fn factor_of(passage: &Passage, frame: &FactFrame) -> Option<(f64, usize)> {
 
 fn clashes(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Growth<'_>, there: &Growth<'_>) -> bool {
     let (a, b) = (here.frame, there.frame);
-    let (Some(x), Some(y)) = (scenes.get(a.paragraph, a.sentence), scenes.get(b.paragraph, b.sentence))
-    else {
+    let Some((x, y)) = scenes.pair(a, b) else {
         return false;
     };
-    let apart = (a.paragraph, a.sentence) == (b.paragraph, b.sentence)
-        || x.apart
+    let apart = x.apart
         || y.apart
         || x.at_other_time(y)
         || x.dated_apart(y)

@@ -2,7 +2,7 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{ClauseKind, Measure, Passage, Relation, Value};
-use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -38,15 +38,8 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
         for here in read(article, lexis, placed, frame) {
             let mut before = known.iter().rev().take(NEAREST);
             if let Some(there) = before.find(|there| clashes(article, lexis, scenes, &here, there)) {
-                let says = |s: &Stretch<'_>| clip(&one_line(s.clause.of(article.text())));
-                conflicts.push(Conflict {
-                    here: here.span,
-                    there: there.span,
-                    voices: (frame.voice, there.frame.voice),
-                    parties: None,
-                    says: (says(&here), says(there)),
-                    about: "it cannot have lasted both".to_owned(),
-                });
+                let side = |x: &Stretch<'_>| Side { span: x.span, words: x.clause, voice: x.frame.voice };
+                conflicts.push(Conflict::of(article, side(&here), side(there), "it cannot have lasted both"));
             }
             known.push(here);
         }
@@ -131,15 +124,11 @@ fn clashes(
     there: &Stretch<'_>,
 ) -> bool {
     let (a, b) = (here.frame, there.frame);
-    let (Some(x), Some(y)) = (scenes.get(a.paragraph, a.sentence), scenes.get(b.paragraph, b.sentence))
-    else {
+    let Some((x, y)) = scenes.pair(a, b) else {
         return false;
     };
-    let apart = (a.paragraph, a.sentence) == (b.paragraph, b.sentence)
-        || x.apart
-        || y.apart
-        || x.at_other_time(y)
-        || sameness::complements_differ(lexis, article, a, b);
+    let apart =
+        x.apart || y.apart || x.at_other_time(y) || sameness::complements_differ(lexis, article, a, b);
     let listed = here.senses.iter().any(|s| there.senses.iter().any(|o| o.row == s.row && o.side == s.side));
     let predicates = here.lemma == there.lemma
         || listed

@@ -3,7 +3,7 @@
 use crate::article::{Article, Placed};
 use crate::language::values::Value;
 use crate::language::{Bound, Measure, Passage, Relation};
-use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::scene::{self, Scenes, Stem};
 use crate::rules::contradiction::{lexicon, sameness};
 use crate::text::Span;
@@ -76,15 +76,8 @@ fn clashes(article: &Article, scenes: &Scenes, here: &Size, there: &Size) -> boo
 }
 
 fn conflict(article: &Article, here: &Size, there: &Size) -> Conflict {
-    let says = |s: &Size| clip(&one_line(s.span.of(article.text())));
-    Conflict {
-        here: here.span,
-        there: there.span,
-        voices: (None, None),
-        parties: None,
-        says: (says(here), says(there)),
-        about: "the group has two sizes".to_owned(),
-    }
+    let side = |x: &Size| Side { span: x.span, words: x.span, voice: None };
+    Conflict::of(article, side(here), side(there), "the group has two sizes")
 }
 
 fn read(placed: &Placed, paragraph: usize, by_class: &mut BTreeMap<usize, Vec<Size>>) {

@@ -6,7 +6,7 @@
 
 use crate::article::{Article, EntityId, FactFrame, Modality, Placed, Tense};
 use crate::language::{Passage, Relation, Tag};
-use crate::rules::contradiction::conflict::{Conflict, same_voice, words_of};
+use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::lexicon::{self, SaidOf, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::referent::modifies;
@@ -288,8 +288,7 @@ fn weigh(
     let (a, b) = (here.frame, there.frame);
     let opposed = here.sense.side != there.sense.side;
     // The denial of a word is its opposite; the denial of both is nothing.
-    if (a.paragraph, a.sentence) == (b.paragraph, b.sentence)
-        || here.denied == there.denied && !opposed
+    if here.denied == there.denied && !opposed
         || here.denied && there.denied
         || (here.denied || there.denied) && opposed
     {
@@ -308,7 +307,7 @@ fn weigh(
     if second < 0.0 {
         return None;
     }
-    let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
+    let (x, y) = scenes.pair(a, b)?;
     if x.at_other_time(y) || x.dated_apart(y) || x.apart || y.apart {
         return None;
     }
@@ -402,18 +401,9 @@ fn second(lexis: &Lexis, here: &Mark<'_>, there: &Mark<'_>) -> f32 {
 }
 
 fn conflict(article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> Conflict {
-    let ((span, text), (other_span, other_text)) =
-        (words_of(article, here.frame), words_of(article, there.frame));
     let about = match here.denied || there.denied {
         true => "one says what the other denies".to_owned(),
         false => format!("“{}” and “{}” are opposites", here.lemma, there.lemma),
     };
-    Conflict {
-        here: span,
-        there: other_span,
-        voices: (here.frame.voice, there.frame.voice),
-        parties: None,
-        says: (text, other_text),
-        about,
-    }
+    Conflict::of_clauses(article, here.frame, there.frame, about)
 }

@@ -2,7 +2,7 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{ClauseKind, NameKind, Relation, Tag};
-use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
@@ -79,15 +79,13 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 there.frame.sentence,
             ))
         {
-            let says = |l: &Location<'_>| clip(&one_line(l.phrase.of(article.text())));
-            conflicts.push(Conflict {
-                here: here.span,
-                there: there.span,
-                voices: (here.frame.voice, there.frame.voice),
-                parties: None,
-                says: (says(&here), says(there)),
-                about: "one thing cannot be in both places".to_owned(),
-            });
+            let side = |x: &Location<'_>| Side { span: x.span, words: x.phrase, voice: x.frame.voice };
+            conflicts.push(Conflict::of(
+                article,
+                side(&here),
+                side(there),
+                "one thing cannot be in both places",
+            ));
         }
         locations.push(here);
     }
@@ -268,10 +266,7 @@ fn score(
     there: &Location<'_>,
 ) -> Option<f32> {
     let (a, b) = (here.frame, there.frame);
-    if (a.paragraph, a.sentence) == (b.paragraph, b.sentence) {
-        return None;
-    }
-    let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
+    let (x, y) = scenes.pair(a, b)?;
     if x.apart && y.apart || x.at_other_time(y) || is_of_life(here.lemma, there.lemma) {
         return None;
     }

@@ -3,7 +3,7 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{NameKind, Passage, Relation};
-use crate::rules::contradiction::conflict::{Conflict, words_of};
+use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId, own_tokens};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -198,12 +198,10 @@ fn clashes(
     there: &Quantified<'_>,
 ) -> bool {
     let (a, b) = (here.frame, there.frame);
-    let (Some(x), Some(y)) = (scenes.get(a.paragraph, a.sentence), scenes.get(b.paragraph, b.sentence))
-    else {
+    let Some((x, y)) = scenes.pair(a, b) else {
         return false;
     };
-    if (a.paragraph, a.sentence) == (b.paragraph, b.sentence)
-        || x.apart
+    if x.apart
         || y.apart
         || x.turns != y.turns
         || x.at_other_time(y)
@@ -246,19 +244,10 @@ fn clashes(
 }
 
 fn conflict(article: &Article, here: &Quantified<'_>, there: &Quantified<'_>) -> Conflict {
-    let ((span, text), (other_span, other_text)) =
-        (words_of(article, here.frame), words_of(article, there.frame));
     let about = if here.amount == Amount::Only || there.amount == Amount::Only {
         "one was the only one"
     } else {
         "one says all or none, the other some"
     };
-    Conflict {
-        here: span,
-        there: other_span,
-        voices: (here.frame.voice, there.frame.voice),
-        parties: None,
-        says: (text, other_text),
-        about: about.to_owned(),
-    }
+    Conflict::of_clauses(article, here.frame, there.frame, about)
 }

@@ -3,7 +3,7 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{Passage, Relation, Tag};
-use crate::rules::contradiction::conflict::{Conflict, words_of};
+use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::lexis::Lexis;
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -133,27 +133,16 @@ fn two_doers(lexis: &Lexis, here: &Deed<'_>, there: &Deed<'_>) -> bool {
 /// Whether nothing tells two deeds apart: another time, another place, words that say it is another.
 fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Deed<'_>, there: &Deed<'_>) -> bool {
     let (a, b) = (here.frame, there.frame);
-    let (Some(x), Some(y)) = (scenes.get(a.paragraph, a.sentence), scenes.get(b.paragraph, b.sentence))
-    else {
+    let Some((x, y)) = scenes.pair(a, b) else {
         return false;
     };
-    (a.paragraph, a.sentence) != (b.paragraph, b.sentence)
-        && !(x.apart || y.apart || x.turns || y.turns || x.at_other_time(y))
+    !(x.apart || y.apart || x.turns || y.turns || x.at_other_time(y))
         && x.has_year() == y.has_year()
         && !sameness::complements_differ(lexis, article, a, b)
 }
 
 fn conflict(article: &Article, here: &Deed<'_>, there: &Deed<'_>, about: &str) -> Conflict {
-    let ((span, text), (other_span, other_text)) =
-        (words_of(article, here.frame), words_of(article, there.frame));
-    Conflict {
-        here: span,
-        there: other_span,
-        voices: (here.frame.voice, there.frame.voice),
-        parties: None,
-        says: (text, other_text),
-        about: about.to_owned(),
-    }
+    Conflict::of_clauses(article, here.frame, there.frame, about)
 }
 
 struct Reader<'a, 'l> {

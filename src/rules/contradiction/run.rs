@@ -4,7 +4,7 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::values::DateExpression;
 use crate::language::{Measure, Passage, Value};
-use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -77,15 +77,8 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 last.is_some_and(|c: &Conflict| whole(&here).covers(c.here) && whole(there).covers(c.there))
             };
             if let Some(there) = clash.filter(|there| !told(there)) {
-                let says = |t: &Time<'_>| clip(&one_line(t.clause.of(article.text())));
-                conflicts.push(Conflict {
-                    here: here.span,
-                    there: there.span,
-                    voices: (here.frame.voice, there.frame.voice),
-                    parties: None,
-                    says: (says(&here), says(there)),
-                    about: "the dates do not agree".to_owned(),
-                });
+                let side = |x: &Time<'_>| Side { span: x.span, words: x.clause, voice: x.frame.voice };
+                conflicts.push(Conflict::of(article, side(&here), side(there), "the dates do not agree"));
             }
             times.push(here);
         }
@@ -93,12 +86,10 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
 }
 
 fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, a: &FactFrame, b: &FactFrame) -> bool {
-    let (Some(x), Some(y)) = (scenes.get(a.paragraph, a.sentence), scenes.get(b.paragraph, b.sentence))
-    else {
+    let Some((x, y)) = scenes.pair(a, b) else {
         return false;
     };
-    (a.paragraph, a.sentence) != (b.paragraph, b.sentence)
-        && !(x.apart || y.apart || is_moved(article, a) || is_moved(article, b))
+    !(x.apart || y.apart || is_moved(article, a) || is_moved(article, b))
         && !sameness::complements_differ(lexis, article, a, b)
 }
 

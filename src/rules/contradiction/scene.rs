@@ -1,7 +1,7 @@
 //! What ties a sentence to an event: the entities and telling words in it, the times it names, and whether it says that
 //! it speaks of another event, count or time than the story.
 
-use crate::article::{Article, EntityId};
+use crate::article::{Article, EntityId, FactFrame};
 use crate::language::{Passage, Relation, Sentence, Tag};
 use crate::rules::contradiction::lexicon;
 use crate::rules::fingerprint::fnv1a;
@@ -144,6 +144,12 @@ impl Scenes {
     /// The scene of a sentence.
     pub(super) fn get(&self, paragraph: usize, sentence: usize) -> Option<&Scene> {
         self.all.get(self.starts.get(paragraph)? + sentence)
+    }
+
+    /// The scenes of two frames; `None` where they stand in one sentence.
+    pub(super) fn pair(&self, a: &FactFrame, b: &FactFrame) -> Option<(&Scene, &Scene)> {
+        let apart = (a.paragraph, a.sentence) != (b.paragraph, b.sentence);
+        Some((self.get(a.paragraph, a.sentence)?, self.get(b.paragraph, b.sentence)?)).filter(|_| apart)
     }
 
     /// How much a stem tells in this article, from 0 (in every sentence) to about 4.

@@ -3,7 +3,7 @@
 
 use crate::article::{Argument, Article, FactFrame, Modality, Placed};
 use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
-use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::conflict::{Conflict, Side, one_line};
 use crate::rules::contradiction::lexicon::{self, AttitudeKind};
 use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::contradiction::sameness;
@@ -21,6 +21,15 @@ const THRESHOLD: f32 = 2.1;
 
 static TRANSPARENT: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/transparent_nouns.txt")).collect());
+
+/// Verbs through which an attitude is told, with their class.
+static VERBS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/stance_verbs.tsv")).collect());
+
+/// Whether a verb (lemma) is of this class of the list.
+fn is_verb(lemma: &str, class: &str) -> bool {
+    VERBS.contains(format!("{lemma}\t{class}").as_str())
+}
 
 struct Attitude<'a> {
     frame: &'a FactFrame,
@@ -88,11 +97,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
     after.end = after.end.min(end).max(after.start);
     let words = || after.clone().take(12).map(|t| passage.lemma(t));
     // "seem [very] optimistic that": the adjective holds the attitude, the verb its subject and its denial.
-    let seeming = verb
-        && matches!(
-            lemma,
-            "appear" | "be" | "become" | "feel" | "look" | "remain" | "seem" | "sound" | "stay"
-        );
+    let seeming = verb && is_verb(lemma, "seem");
     let adjective = passage
         .dependents(frame.predicate)
         .filter(|&t| {
@@ -104,10 +109,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
                 t + 1..after.end.max(t + 1),
             ))
         });
-    let judging = matches!(
-        lemma,
-        "brand" | "call" | "consider" | "deem" | "describe" | "find" | "label" | "regard" | "term"
-    );
+    let judging = is_verb(lemma, "judge");
     let (sign, mut target) = match lexicon::attitude(lemma, wanted, words) {
         _ if adjective.is_some() => adjective?,
         Some(sign) => (sign, after.clone()),
@@ -172,25 +174,7 @@ fn wish(passage: &Passage, clause: &Clause) -> Option<bool> {
         .and_then(|g| passage.clauses.get(g))
         .filter(|_| clause.kind == ClauseKind::Complement)?;
     let lemma = passage.lemma(outer.predicate);
-    let wants = matches!(
-        lemma,
-        "agree"
-            | "aim"
-            | "continue"
-            | "decide"
-            | "go"
-            | "intend"
-            | "keep"
-            | "mean"
-            | "pledge"
-            | "plan"
-            | "prefer"
-            | "promise"
-            | "vow"
-            | "want"
-            | "wish"
-    );
-    let refuses = matches!(lemma, "decline" | "refuse" | "stop" | "cease");
+    let (wants, refuses) = (is_verb(lemma, "want"), is_verb(lemma, "refuse"));
     (wants || refuses).then_some(!(outer.negated || refuses))
 }
 
@@ -338,15 +322,11 @@ fn one_holder(article: &Article, lexis: &Lexis, here: &Attitude<'_>, there: &Att
 }
 
 fn conflict(article: &Article, here: &Attitude<'_>, there: &Attitude<'_>, one_holder: bool) -> Conflict {
-    let says = |x: &Attitude<'_>| clip(&one_line(x.span.of(article.text())));
-    Conflict {
-        here: here.span,
-        there: there.span,
-        voices: if one_holder { (None, None) } else { (here.frame.voice, there.frame.voice) },
-        parties: (!one_holder).then(|| (name(article, here), name(article, there))),
-        says: (says(here), says(there)),
-        about: "opposite attitudes to the same thing".to_owned(),
-    }
+    let voice = |x: &Attitude<'_>| x.frame.voice.filter(|_| !one_holder);
+    let side = |x: &Attitude<'_>| Side { span: x.span, words: x.span, voice: voice(x) };
+    let parties = (!one_holder).then(|| (name(article, here), name(article, there)));
+    let about = "opposite attitudes to the same thing";
+    Conflict { parties, ..Conflict::of(article, side(here), side(there), about) }
 }
 
 /// Whether the holder is a pronoun that could be anybody.

@@ -5,7 +5,7 @@ use crate::article::{Argument, Article, FactFrame, Modality, Tense};
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, Passage, Tag};
-use crate::rules::contradiction::conflict::{Conflict, same_voice, words_of};
+use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::mode::{self, Mode};
@@ -212,14 +212,11 @@ fn weigh(
     there: &Statement<'_>,
 ) -> Option<Evidence> {
     let (a, b) = (here.frame, there.frame);
-    if (a.paragraph, a.sentence) == (b.paragraph, b.sentence) {
-        return None;
-    }
     if foretold(a, b) || !here.mode.meets(there.mode) {
         return None;
     }
     let (clash, predicate) = clash(lexis, here, there)?;
-    let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
+    let (x, y) = scenes.pair(a, b)?;
     if x.at_other_time(y) || x.dated_apart(y) || sameness::complements_differ(lexis, article, a, b) {
         return None;
     }
@@ -298,20 +295,11 @@ fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(
 }
 
 fn conflict(article: &Article, here: &Statement<'_>, there: &Statement<'_>, evidence: &Evidence) -> Conflict {
-    let ((span, text), (other_span, other_text)) =
-        (words_of(article, here.frame), words_of(article, there.frame));
     let about = match evidence.clash {
         Clash::Denial => "one says what the other denies",
         Clash::Opposite => "these are opposites",
     };
-    Conflict {
-        here: span,
-        there: other_span,
-        voices: (here.frame.voice, there.frame.voice),
-        parties: None,
-        says: (text, other_text),
-        about: about.to_owned(),
-    }
+    Conflict::of_clauses(article, here.frame, there.frame, about)
 }
 
 /// What was is not against what is; what will be is not against what was.

@@ -3,7 +3,7 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::values::DateExpression;
 use crate::language::{Measure, Relation, Tag};
-use crate::rules::contradiction::conflict::{Conflict, clip, one_line};
+use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
@@ -59,15 +59,8 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 })
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((_, there)) = best {
-                let says = |e: &Event<'_>| clip(&one_line(e.clause.of(article.text())));
-                conflicts.push(Conflict {
-                    here: here.span,
-                    there: there.span,
-                    voices: (here.frame.voice, there.frame.voice),
-                    parties: None,
-                    says: (says(&here), says(there)),
-                    about: "the dates do not agree".to_owned(),
-                });
+                let side = |x: &Event<'_>| Side { span: x.span, words: x.clause, voice: x.frame.voice };
+                conflicts.push(Conflict::of(article, side(&here), side(there), "the dates do not agree"));
             }
             events.push(here);
         }
@@ -214,10 +207,7 @@ fn score(
     there: &Event<'_>,
 ) -> Option<f32> {
     let (a, b) = (here.frame, there.frame);
-    if (a.paragraph, a.sentence) == (b.paragraph, b.sentence) {
-        return None;
-    }
-    let (x, y) = (scenes.get(a.paragraph, a.sentence)?, scenes.get(b.paragraph, b.sentence)?);
+    let (x, y) = scenes.pair(a, b)?;
     let overlap = lexis.overlap(&here.rest, &there.rest);
     let words = here.predicate.zip(there.predicate).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
     let listed = here.senses.iter().any(|s| there.senses.iter().any(|o| o.row == s.row && o.side == s.side));
