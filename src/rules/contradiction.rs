@@ -27,6 +27,7 @@ mod scene;
 mod stance;
 mod statement;
 mod ties;
+mod weights;
 mod when;
 
 use crate::article::Article;

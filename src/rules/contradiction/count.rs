@@ -10,13 +10,12 @@ use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::weights;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many earlier numbers of one kind a number is compared with.
 const NEAREST: usize = 24;
-/// The score from which two numbers are reported.
-const THRESHOLD: f32 = 1.8;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +63,7 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 .filter_map(|&other| {
                     let (here, there) = (counts.get(at)?, counts.get(other)?);
                     let score = weigh(article, lexis, scenes, here, there)?.score(key, variety);
-                    (score >= THRESHOLD).then_some((score, other))
+                    weights::of("count").suffices(score).then_some((score, other))
                 })
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             let Some((_, other)) = best else { continue };
@@ -131,21 +130,25 @@ impl Evidence {
     /// How likely the two are of one thing, for numbers looked up by this key, of which there are so many different ones.
     fn score(&self, key: &Key<'_>, variety: usize) -> f32 {
         let base = match key {
-            Key::Deed(_) => 1.5,
-            Key::Noun(_) => 0.6,
-            Key::People if self.cover < 0.6 => -1.0,
-            Key::People => 0.3,
+            Key::Deed(_) => "base-deed",
+            Key::Noun(_) => "base-noun",
+            Key::People if self.cover < 0.6 => "base-people-unlike",
+            Key::People => "base-people",
         };
-        let far = if self.none == 0.0 && self.gap > 2.3 { 0.8 } else { 0.0 };
-        base + 0.3 * self.shared.min(3.0) - 0.8 * self.modifiers.min(2.0)
-            + 1.0 * self.whole
-            + 1.2 * self.capped
-            + 0.9 * self.none
-            + 0.5 * self.names.min(0.0)
-            - 0.7 * self.dated
-            - if matches!(key, Key::Noun(_)) { 0.5 * self.verbs } else { 0.0 }
-            - far
-            - 0.5 * (variety as f32 - 2.0)
+        let sign = |yes: bool| f32::from(u8::from(yes));
+        weights::of("count").score(&[
+            (base, 1.0),
+            ("shared", self.shared.min(3.0)),
+            ("modifiers", self.modifiers.min(2.0)),
+            ("whole", self.whole),
+            ("capped", self.capped),
+            ("none", self.none),
+            ("names-apart", -self.names.min(0.0)),
+            ("dated", self.dated),
+            ("verbs", self.verbs * sign(matches!(key, Key::Noun(_)))),
+            ("far", sign(self.none == 0.0 && self.gap > 2.3)),
+            ("variety", variety as f32 - 2.0),
+        ])
     }
 }
 

@@ -12,12 +12,11 @@ use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::referent::modifies;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::weights;
 use std::collections::HashMap;
 
 /// How many earlier marks of one row are compared with a new one.
 const NEAREST: usize = 32;
-/// The score from which two marks are reported.
-const THRESHOLD: f32 = 1.75;
 
 /// How a word stands to what it is said of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +82,7 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 .filter_map(|there| {
                     let evidence = weigh(lexis, scenes, article, &here, there)?;
                     let score = evidence.score();
-                    (score >= THRESHOLD).then_some((score, there))
+                    weights::of("opposites").suffices(score).then_some((score, there))
                 })
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((_, there)) = best {
@@ -261,20 +260,23 @@ struct Evidence {
 
 impl Evidence {
     fn score(&self) -> f32 {
-        1.2 * self.core - 0.3 * self.modifiers.min(2.0)
-            + 0.35 * self.shared.min(4.0)
-            + self.mutual
-            + 0.5 * self.tense
-            - 0.5 * self.turn
-            + 0.15 * self.weight
-            - 1.2 * self.in_turn
-            - 0.7 * self.dated
-            + 0.5 * self.one_time
-            + 0.6 * self.second
-            + 1.2 * self.names.min(0.0)
-            + 0.8 * self.rarity
-            + 0.4 * self.states
-            - 0.3 * self.voices
+        weights::of("opposites").score(&[
+            ("core", self.core),
+            ("modifiers", self.modifiers.min(2.0)),
+            ("shared", self.shared.min(4.0)),
+            ("mutual", self.mutual),
+            ("tenses-apart", -self.tense),
+            ("turn", self.turn),
+            ("weight", self.weight),
+            ("in-turn", self.in_turn),
+            ("dated", self.dated),
+            ("one-time", self.one_time),
+            ("second", self.second),
+            ("names-apart", -self.names.min(0.0)),
+            ("rarity", self.rarity),
+            ("states", self.states),
+            ("voices", self.voices),
+        ])
     }
 }
 

@@ -7,6 +7,7 @@ use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::weights;
 use crate::rules::word_list::lines;
 use crate::text::Span;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -17,8 +18,6 @@ static OCCASIONS: LazyLock<HashSet<&'static str>> =
 
 /// How many earlier places are compared with a new one.
 const NEAREST: usize = 40;
-/// The score from which two places are reported.
-const THRESHOLD: f32 = 1.35;
 
 /// A thing with more places than this is not one thing.
 const MOST: usize = 2;
@@ -71,7 +70,7 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
             .filter_map(|there| Some((score(lexis, scenes, &spread, &here, there)?, there)))
             .max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((score, there)) = best
-            && score >= THRESHOLD
+            && weights::of("place").suffices(score)
             && told.insert((
                 here.frame.paragraph,
                 here.frame.sentence,
@@ -305,5 +304,7 @@ fn score(
         }
         _ => 0.0,
     };
-    (thing >= 0.6 && verb >= 0.6).then_some(thing + verb + 0.05 * scenes.shared(x, y).min(4.0) as f32)
+    let shared = scenes.shared(x, y).min(4.0) as f32;
+    let score = || weights::of("place").score(&[("thing", thing), ("verb", verb), ("shared", shared)]);
+    (thing >= 0.6 && verb >= 0.6).then(score)
 }

@@ -8,6 +8,7 @@ use crate::rules::contradiction::lexicon::{self, AttitudeKind};
 use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::weights;
 use crate::rules::word_list::lines;
 use crate::text::Span;
 use std::collections::HashSet;
@@ -16,8 +17,6 @@ use std::sync::LazyLock;
 
 /// How many earlier attitudes are compared with a new one.
 const NEAREST: usize = 32;
-/// The score from which two attitudes of one holder are reported.
-const THRESHOLD: f32 = 2.1;
 
 static TRANSPARENT: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/transparent_nouns.txt")).collect());
@@ -221,7 +220,7 @@ fn compare(
     let holder = one_holder(article, lexis, here, there);
     if holder == 0.0 {
         let known = one_proposition && !is_nobody(article, here) && !is_nobody(article, there);
-        return known.then_some((THRESHOLD, false));
+        return known.then_some((0.0, false));
     }
     let person = |i: &Item| matches!(i, Item::Entity(e) if article.entities.get(*e).is_some_and(|e| e.kind == NameKind::Person));
     // Somebody may praise and blame one person for two things: what is praised and blamed has to be the same.
@@ -246,10 +245,17 @@ fn compare(
         _ => 0.0,
     };
     let turns = f32::from(u8::from(a.turns)) + f32::from(u8::from(b.turns));
-    let score = holder + 1.2 * focus + 0.3 * overlap.shared.min(3.0) + 0.6 * overlap.cover - 0.6 * turns
-        + 0.4 * f32::from(u8::from(a.at_one_time(b)))
-        + if one_proposition { 1.0 } else { 0.0 };
-    (score >= THRESHOLD && (focus >= 0.5 || one_proposition)).then_some((score, true))
+    let sign = |yes: bool| f32::from(u8::from(yes));
+    let score = weights::of("stance").score(&[
+        ("holder", holder),
+        ("focus", focus),
+        ("shared", overlap.shared.min(3.0)),
+        ("cover", overlap.cover),
+        ("turns", turns),
+        ("one-time", sign(a.at_one_time(b))),
+        ("proposition", sign(one_proposition)),
+    ]);
+    (weights::of("stance").suffices(score) && (focus >= 0.5 || one_proposition)).then_some((score, true))
 }
 
 /// The words of a title: secretary general.

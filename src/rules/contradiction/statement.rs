@@ -12,6 +12,7 @@ use crate::rules::contradiction::mode::{self, Mode};
 use crate::rules::contradiction::referent::Referent;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::weights;
 use crate::rules::word_list::lines;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -29,8 +30,6 @@ pub(super) fn is_plain(lemma: &str) -> bool {
 
 /// How many statements that speak of one thing are compared with a new one.
 const NEAREST: usize = 16;
-/// The score from which two statements are reported.
-const THRESHOLD: f32 = 2.5;
 
 /// One clause as something that can be denied.
 struct Statement<'a> {
@@ -67,7 +66,7 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 let there = statements.get(other)?;
                 let evidence = weigh(article, lexis, scenes, &here, there)?;
                 let score = evidence.score();
-                (score >= THRESHOLD).then_some((score, other, evidence))
+                weights::of("statement").suffices(score).then_some((score, other, evidence))
             })
             .max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, other, evidence)) = best
@@ -191,16 +190,20 @@ struct Evidence {
 
 impl Evidence {
     fn score(&self) -> f32 {
-        let apart = if self.subject < 0.0 || self.object < 0.0 { 0.6 } else { 0.0 } + 0.4 * self.voices
-            - self.names.min(0.0);
-        self.predicate - apart
-            + 0.5 * self.subject
-            + 0.4 * self.object
-            + 0.25 * self.shared.min(5.0)
-            + 1.0 * self.mutual
-            + 0.3 * self.cover
-            + 0.5 * self.tense
-            - 0.8 * self.turn
+        let apart = self.subject < 0.0 || self.object < 0.0;
+        weights::of("statement").score(&[
+            ("predicate", self.predicate),
+            ("apart", f32::from(u8::from(apart))),
+            ("voices", self.voices),
+            ("names-apart", -self.names.min(0.0)),
+            ("subject", self.subject),
+            ("object", self.object),
+            ("shared", self.shared.min(5.0)),
+            ("mutual", self.mutual),
+            ("cover", self.cover),
+            ("tenses-apart", -self.tense),
+            ("turn", self.turn),
+        ])
     }
 }
 

@@ -8,6 +8,7 @@ use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::weights;
 use crate::rules::word_list::lines;
 use crate::text::Span;
 use std::collections::HashSet;
@@ -15,8 +16,6 @@ use std::sync::LazyLock;
 
 /// How many earlier dated events are compared with a new one.
 const NEAREST: usize = 40;
-/// The score from which two dates are reported.
-const THRESHOLD: f32 = 2.1;
 
 static REPEATED: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/repeated_deeds.txt")).collect());
@@ -55,7 +54,7 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 .filter(|there| differ(&here.date, &there.date))
                 .filter_map(|there| {
                     let score = score(article, lexis, scenes, &here, there)?;
-                    (score >= THRESHOLD).then_some((score, there))
+                    weights::of("when").suffices(score).then_some((score, there))
                 })
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((_, there)) = best {
@@ -248,5 +247,11 @@ fn score(
         return None;
     }
     let names = lexis::named(&here.rest, &there.rest);
-    Some(predicate + theme + 0.3 * overlap.shared.min(3.0) + 0.5 * overlap.mutual + 0.5 * names.min(0.0))
+    Some(weights::of("when").score(&[
+        ("predicate", predicate),
+        ("theme", theme),
+        ("shared", overlap.shared.min(3.0)),
+        ("mutual", overlap.mutual),
+        ("names-apart", -names.min(0.0)),
+    ]))
 }
