@@ -40,8 +40,8 @@ pub(super) use ties::{Ties, change_of};
 rule! {
     /// Two statements in the same voice that cannot both be true.
     ///
-    /// Numbers of the same thing in the same event, a statement and its denial, opposites, the attitude of one person towards
-    /// one thing. Both places are shown. That the two speak of one event is argued from what they share; an
+    /// Numbers, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
+    /// against some, who did what to whom, the attitude of one person towards one thing. Both places are shown. That the two speak of one event is argued from what they share; an
     /// earlier report, a part of a whole, a bound, another day, a condition or a forecast is no contradiction. What two
     /// different voices say is left to `conflicting-accounts`.
     ///

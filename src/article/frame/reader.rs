@@ -80,6 +80,27 @@ fn roles(passage: &Passage, clause: &Clause) -> (Option<usize>, Option<usize>) {
     if clause.passive || participle && object.is_none() {
         object = object.or(subject);
         subject = clause.agent;
+    } else if is_reduced(passage, clause) {
+        (subject, object) = (clause.agent, subject);
     }
     (subject, object)
+}
+
+/// Whether a participle between commas was taken for a finite verb: "Mertens, *kept* off the scoresheet all evening, hugged
+/// him". The verb behind it is left without a subject then.
+fn is_reduced(passage: &Passage, clause: &Clause) -> bool {
+    let Some(subject) = clause.subject else { return false };
+    let outer = clause.governor.and_then(|g| passage.clauses.get(g));
+    let bare = passage.tokens.get(clause.predicate).is_some_and(|t| matches!(t.tag, Tag::Vbd | Tag::Vbn))
+        && !passage.dependents(clause.predicate).any(|t| {
+            passage.tokens.get(t).is_some_and(|t| matches!(t.relation, Relation::Aux | Relation::AuxPass))
+        });
+    let comma = |token: usize| passage.word(token) == ",";
+    bare && subject < clause.predicate
+        && clause.kind == ClauseKind::Complement
+        && comma(clause.predicate - 1)
+        && outer.is_some_and(|o| {
+            let behind = o.subject.is_none() && o.predicate >= clause.tokens.end;
+            behind && (comma(o.predicate - 1) || comma(clause.tokens.end))
+        })
 }

@@ -1,5 +1,6 @@
 //! The word lists of the comparators, loaded once.
 
+use crate::language::thesaurus::WordClass;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -9,6 +10,8 @@ const ATTITUDES: &str = include_str!("../data/attitudes.tsv");
 const PEOPLE: &str = include_str!("../data/people.txt");
 const BODIES: &str = include_str!("../data/bodies.txt");
 const OTHER_EVENTS: &str = include_str!("../data/other_events.txt");
+
+const ONE_THING: &str = include_str!("../data/one_thing.txt");
 
 /// A row of opposites that a word stands in, and on which side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -130,6 +133,17 @@ static ATTITUDE_WORDS: LazyLock<HashMap<&'static str, Vec<Attitude>>> = LazyLock
     attitudes
 });
 
+/// The groups of words for one thing that a noun (`n`) or verb (`v`) belongs to.
+static GROUPS: LazyLock<HashMap<&'static str, HashMap<&'static str, Vec<u16>>>> = LazyLock::new(|| {
+    let mut groups: HashMap<_, HashMap<_, Vec<u16>>> = HashMap::new();
+    for (number, line) in rows(ONE_THING).enumerate() {
+        let (class, words) = line.split_once(' ').unwrap_or((line, ""));
+        let own = groups.entry(class).or_default();
+        words.split(' ').for_each(|word| own.entry(word).or_default().push(number as u16));
+    }
+    groups
+});
+
 static PEOPLE_NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(PEOPLE).collect());
 static BODY_NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(BODIES).collect());
 static OTHER_EVENT_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(OTHER_EVENTS).collect());
@@ -150,6 +164,16 @@ pub(super) fn senses_in<'a, I: Iterator<Item = &'a str>>(lemma: &str, after: imp
 pub(super) fn are_opposed(a: &str, b: &str) -> bool {
     let others = senses(b);
     senses(a).iter().any(|s| others.iter().any(|o| o.row == s.row && o.side != s.side))
+}
+
+/// The groups of words for one thing that a lemma of this class belongs to.
+pub(super) fn groups(lemma: &str, class: WordClass) -> &'static [u16] {
+    let class = match class {
+        WordClass::Noun => "n",
+        WordClass::Verb => "v",
+        WordClass::Adjective => return &[],
+    };
+    GROUPS.get(class).and_then(|groups| groups.get(lemma)).map_or(&[], Vec::as_slice)
 }
 
 /// The deeds that a lemma tells.
@@ -205,7 +229,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_well_formed() {
-        for list in [OPPOSITES, DEEDS, ATTITUDES, PEOPLE, BODIES, OTHER_EVENTS] {
+        for list in [OPPOSITES, DEEDS, ATTITUDES, PEOPLE, BODIES, OTHER_EVENTS, ONE_THING] {
             let rows: Vec<_> = rows(list).collect();
             for pair in rows.windows(2) {
                 assert!(pair[0] < pair[1], "{} before {}", pair[0], pair[1]);

@@ -18,6 +18,9 @@ const NONE: u32 = u32::MAX;
 /// Words less alike than this are not matched.
 const ALIKE: f32 = 0.35;
 
+/// The grade of two words of one group: the blaze, the fire.
+const GROUPED: f32 = 0.85;
+
 /// An article of fewer sentences tells no more about how rare a word is than one of so many.
 const SHORT: f32 = 20.0;
 
@@ -35,6 +38,8 @@ struct Word {
     /// Sentences it stands in.
     sentences: u32,
     last: usize,
+    /// The groups of words for one thing that it belongs to.
+    groups: &'static [u16],
     /// The rows of opposites it stands in.
     senses: Vec<Sense>,
     /// Whether it says too little by itself to be compared.
@@ -134,6 +139,7 @@ impl Lexis {
                     let number = *numbers.entry((lemma, class)).or_insert_with(|| {
                         words.push(Word {
                             meaning: Meaning::of(lemma, class),
+                            groups: lexicon::groups(lemma, class),
                             senses: lexicon::senses(lemma),
                             sentences: 0,
                             last: 0,
@@ -272,7 +278,10 @@ impl Lexis {
             return 1.0;
         }
         match (self.words.get(a as usize), self.words.get(b as usize)) {
-            (Some(a), Some(b)) => a.meaning.likeness(&b.meaning),
+            (Some(a), Some(b)) => {
+                let grouped = a.groups.iter().any(|group| b.groups.contains(group));
+                a.meaning.likeness(&b.meaning).max(if grouped { GROUPED } else { 0.0 })
+            }
             _ => 0.0,
         }
     }
