@@ -172,10 +172,13 @@ fn read<'a>(
             .map(|a| a.token)
             .collect()
     };
-    let host = frame.subject.map(|a| a.token).filter(|t| !clause.tokens.contains(t));
-    for token in clause.tokens.clone().chain(host) {
+    // "Picked Nairobi to host the games": who hosts is what was picked.
+    let outer = clause.governor.and_then(|g| passage.clauses.get(g));
+    let host = frame.subject.map(|a| a.token).or_else(|| outer?.object);
+    let outside = host.filter(|t| !clause.tokens.contains(t));
+    for token in clause.tokens.clone().chain(outside) {
         let Some(name) = place(token) else { continue };
-        if passage.clause_of(token) != Some(frame.clause) && host != Some(token) {
+        if passage.clause_of(token) != Some(frame.clause) && outside != Some(token) {
             continue;
         }
         let Some(read) = passage.tokens.get(token) else { continue };
@@ -195,9 +198,7 @@ fn read<'a>(
             Relation::NmodPoss | Relation::Compound => {
                 found.extend(head.map(|h| location(name, token, vec![h], false)))
             }
-            _ if frame.subject.is_some_and(|a| a.token == token)
-                && matches!(passage.lemma(frame.predicate), "host" | "stage") =>
-            {
+            _ if host == Some(token) && matches!(passage.lemma(frame.predicate), "host" | "stage") => {
                 found.push(location(name, token, frame.object.map(|a| a.token).into_iter().collect(), true));
             }
             _ => {}
@@ -280,6 +281,14 @@ fn score(
             [x, y].iter().all(|t| t.word.and_then(|w| spread.get(&w)).is_none_or(|s| s.len() <= MOST))
         })
         .filter(|(x, y)| x.definite && y.definite || x.entity.is_some() && x.entity == y.entity)
+        // "The spring fair", "the autumn fair".
+        .filter(|(x, y)| {
+            let bare = x.modifiers.is_empty() || y.modifiers.is_empty();
+            x.entity.is_some()
+                || y.entity.is_some()
+                || bare
+                || x.modifiers.iter().any(|m| y.modifiers.contains(m))
+        })
         .map(|(x, y)| {
             let alike = match (x.entity, y.entity) {
                 _ if x.year.is_some() && y.year.is_some() => f32::from(u8::from(x.year == y.year)),

@@ -4,7 +4,7 @@
 //! ([`Referent::likeness`]) or that they are not ([`Referent::differs`]).
 
 use crate::article::{Article, EntityId, Placed};
-use crate::language::{NameKind, Passage, Relation, Tag};
+use crate::language::{Measure, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
 
@@ -134,7 +134,11 @@ pub(super) fn modifies(passage: &Passage, token: usize) -> bool {
             passage.tokens.get(d).is_some_and(|d| d.relation == Relation::Nummod || d.tag == Tag::Cd)
         })
     };
+    // "The report on the collapse *in April*".
+    let dated =
+        passage.values.iter().any(|v| v.tokens.contains(&token) && matches!(v.measure, Measure::Date(_)));
     passage.tokens.get(token).is_some_and(|t| match t.relation {
+        _ if dated => false,
         Relation::Amod | Relation::Compound | Relation::NmodPoss => true,
         Relation::Nmod => t.tag != Tag::Cd && !counted(token),
         _ => false,

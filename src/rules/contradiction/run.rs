@@ -190,8 +190,8 @@ fn phase_of(passage: &Passage, frame: &FactFrame, own: &[usize], value: &Value) 
         subject.map(|a| a.token).or_else(|| governing_subject(passage, frame))
     };
     let verb = told(lemma, frame.predicate).or_else(|| {
-        own.iter()
-            .find_map(|&t| told(passage.lemma(t), t).filter(|_| matches!(passage.lemma(t), "over" | "off")))
+        (frame.predicate..at)
+            .find_map(|t| told(passage.lemma(t), t).filter(|_| matches!(passage.lemma(t), "over" | "off")))
     });
     let phase = match (before.first().copied().unwrap_or_default(), verb?) {
         ("from", _) => Phase::Begin,
