@@ -89,8 +89,8 @@ fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, a: &FactFrame, 
     let Some((x, y)) = scenes.pair(a, b) else {
         return false;
     };
-    !(x.apart || y.apart || is_moved(article, a) || is_moved(article, b))
-        && !sameness::complements_differ(lexis, article, a, b)
+    let moved = is_moved(article, a) || is_moved(article, b);
+    !(x.apart || y.apart || moved || sameness::complements_differ(lexis, article, a, b))
 }
 
 /// Whether a sentence says that a time was changed: now ends, was to end, was postponed.
