@@ -339,6 +339,20 @@ mod tests {
     }
 
     #[test]
+    fn a_body_is_no_person_under_its_short_name() {
+        assert_eq!(
+            read(
+                "{P:Harbour Light} grew . The {O:Harbour Light Bank} is old . {P:Harbour Light} hired {P:Ann Lund} of {O:Ann Lund Foundation} ."
+            ),
+            [
+                "Organization Harbour Light Bank = Harbour Light / Harbour Light Bank / Harbour Light",
+                "Person Ann Lund = Ann Lund",
+                "Organization Ann Lund Foundation = Ann Lund Foundation",
+            ]
+        );
+    }
+
+    #[test]
     fn the_agency_of_a_dateline_is_not_its_place() {
         assert_eq!(
             read(

@@ -151,6 +151,7 @@ impl<'a> Forms<'a> {
             form.kind = form.kind_by_structure().unwrap_or_else(|| form.votes.winner());
         }
         forms.hear_surnames();
+        forms.hear_bodies();
         forms.overlooked(paragraphs, &mut known, named_forms);
         forms
     }
@@ -166,6 +167,22 @@ impl<'a> Forms<'a> {
             if form.kind == NameKind::Organization && given && form.own_head().is_none() && form.words() <= 3
             {
                 form.settle_kind(NameKind::Person);
+            }
+        }
+    }
+
+    /// Names of several words that the article uses with what they are ("Harbour Light Bank") are no persons.
+    fn hear_bodies(&mut self) {
+        let mut bodies: HashSet<&str> = HashSet::new();
+        for form in self.all.iter().filter(|form| form.kind == NameKind::Organization) {
+            let ends = form.key().match_indices(' ').map(|(at, _)| form.key().split_at(at));
+            let headed = |rest: &str| rest.split(' ').nth(1).is_some_and(body_name::is_head);
+            bodies.extend(ends.filter(|(_, rest)| headed(rest)).map(|(name, _)| name));
+        }
+        for form in self.all.iter_mut().filter(|form| form.kind == NameKind::Person && form.words() > 1) {
+            let given = form.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
+            if !given && !form.is_titled() && bodies.contains(form.key()) {
+                form.settle_kind(NameKind::Organization);
             }
         }
     }

@@ -13,6 +13,9 @@ pub(super) fn names(passage: &Passage) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::with_capacity(passage.names.len());
     for name in &passage.names {
         let name = trimmed(passage, &title::settle(passage, name));
+        if title::is_office(passage, &name) {
+            continue;
+        }
         match names.last_mut() {
             Some(last) if is_one_name(passage, last, &name) => {
                 last.tokens.end = name.tokens.end;

@@ -40,6 +40,14 @@ fn reads_as_person(passage: &Passage, tokens: Range<usize>) -> bool {
     (2..=4).contains(&folded.len()) && given && !folded.iter().any(|word| body_name::is_head(word))
 }
 
+/// Whether what was taken for a person's name is an office and nobody's name: "the Finance Minister". "Stephen King" is a
+/// name, for Stephen is.
+pub(super) fn is_office(passage: &Passage, name: &Name) -> bool {
+    let [first, .., last] = name.tokens.clone().collect::<Vec<_>>()[..] else { return false };
+    let given = lexicon::gender_of_given_name(&spelling::fold(passage.word(first)));
+    name.kind == NameKind::Person && given == lexicon::Gender::Unknown && is_title(passage, last, true)
+}
+
 /// Whether a word is a title in front of a name. Inside a name it must not be a given name as well: Dean, Marshall.
 pub(super) fn is_title(passage: &Passage, token: usize, inside: bool) -> bool {
     let word = passage.word(token);
@@ -64,6 +72,15 @@ mod tests {
     fn a_surname_before_a_suffix_is_no_title() {
         let (name, _) = settled("Rev. Martin Luther King Jr. spoke .", "Martin Luther King Jr.");
         assert_eq!(name, "Martin Luther King Jr.");
+    }
+
+    #[test]
+    fn an_office_is_nobodys_name() {
+        for (text, office) in [("The Finance Minister spoke .", true), ("Then Stephen King spoke .", false)] {
+            let name = if office { "Finance Minister" } else { "Stephen King" };
+            let passage = copy::passage(text, &[(name, NameKind::Person)]);
+            assert_eq!(is_office(&passage, &passage.names[0]), office, "{text}");
+        }
     }
 
     #[test]
