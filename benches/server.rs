@@ -101,7 +101,7 @@ impl Reference {
         Some(Self { name: name.to_owned(), command: command.split(' ').map(str::to_owned).collect() })
     }
 
-    /// The shortest of three runs over a text, in milliseconds.
+    /// The shortest of three runs over a text, or the one run where it takes seconds; in milliseconds.
     fn time(&self, text: &str) -> f64 {
         let file = std::env::temp_dir().join(format!("copydesk-bench-{}.txt", std::process::id()));
         std::fs::write(&file, text).expect("a folder for temporary files");
@@ -114,7 +114,11 @@ impl Reference {
             assert!(matches!(code, Some(0 | 1)), "{} failed: {code:?}", self.name);
             begun.elapsed().as_secs_f64() * 1000.0
         };
-        let best = (0..3).map(|_| run()).fold(f64::INFINITY, f64::min);
+        let mut best = run();
+        // What takes this long is not decided by chance.
+        if best < 5_000.0 {
+            best = best.min(run()).min(run());
+        }
         let _ = std::fs::remove_file(&file);
         best
     }
@@ -127,7 +131,6 @@ fn main() {
         table += &format!(" {}, whole text |", reference.name);
     }
     table += &format!("\n|---|---|---|---|---|---|{}\n", "---|".repeat(references.len()));
-    let starts: Vec<f64> = references.iter().map(|reference| reference.time("Nothing.\n")).collect();
     for (words, strokes) in [(1_000, 400), (10_000, 200), (100_000, 100)] {
         let mut server = Server::start();
         let text = article(words);
@@ -168,7 +171,9 @@ fn main() {
         let figures = figures.map(|ms| format!("{ms:.2} ms"));
         table +=
             &format!("| {words} words | {} | {:.0} ms |", figures.join(" | "), first.as_secs_f64() * 1000.0);
-        for (reference, start) in references.iter().zip(&starts) {
+        for reference in &references {
+            // Its start is measured right before, so that a busy machine is busy for both.
+            let start = reference.time("Nothing.\n");
             table += &format!(" {:.0} ms |", (reference.time(&text) - start).max(0.0));
         }
         table.push('\n');
