@@ -93,6 +93,12 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
     }
 }
 
+/// Whether a noun is a share of something: "rated a *third* of the claims as false", but "rose 7 *percent*".
+fn is_share(passage: &Passage, noun: usize) -> bool {
+    let share = matches!(passage.lemma(noun), "%" | "percent" | "half" | "majority" | "third");
+    share && passage.dependents(noun).any(|child| passage.tokens[child].relation == Relation::Nmod)
+}
+
 /// The marks of a clause.
 fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Mark<'a>> {
     let passage = placed.passage();
@@ -103,8 +109,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Mark
     if !matches!(frame.modality, Modality::Stated | Modality::Future)
         || bare && placed.kind.is_copy() && !placed.kind.is_display()
         || clause.is_none_or(|c| super::statement::is_of_some(passage, c))
-        // "Rated a third of the claims as false".
-        || frame.object.is_some_and(|o| matches!(passage.lemma(o.token), "%" | "percent" | "half" | "majority" | "third"))
+        || frame.object.is_some_and(|o| is_share(passage, o.token))
     {
         return Vec::new();
     }
