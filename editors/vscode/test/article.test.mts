@@ -233,7 +233,7 @@ inWorkbench('the server is started anew, and tells its log', 'light', async (ben
     await bench.openFile('harbour-fire.txt');
     await bench.squiggles().first().waitFor();
     await bench.run('Copydesk: Restart the Language Server');
-    await bench.run('Copydesk: Show the Log');
+    await bench.runFor('Copydesk: Show the Log', bench.page.locator('.output-view'));
     await eventually('two starts in the log', async () => {
         const log = await bench.page.locator('.output-view .view-line').allInnerTexts();
         return log.filter((line) => line.replaceAll('\u00a0', ' ').includes('Starting ')).length === 2;

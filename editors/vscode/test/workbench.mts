@@ -82,6 +82,11 @@ export class Workbench {
         await found.click();
     }
 
+    /** Runs a command until what it brings is there: a list that is drawn anew under the mouse swallows the click. */
+    async runFor(title: string, brings: Locator): Promise<void> {
+        await persistently(brings, () => this.run(title));
+    }
+
     /** Opens a file of the folder. */
     async openFile(name: string): Promise<void> {
         const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name });

@@ -270,7 +270,14 @@ impl<'a> Form<'a> {
         let last = self.key().rsplit(' ').next()?;
         let given = self.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
         let company = self.words() > 1 && body_name::is_head(last) && !(given && self.words() == 2);
-        (self.votes.winner() == NameKind::Person && company && !self.is_titled()).then(|| {
+        // A place may be a bank or a hospital, but no company.
+        let firm = self.words() > 1 && (last == "company" || body_name::is_legal_form(last));
+        let mistaken = match self.votes.winner() {
+            NameKind::Person => company && !self.is_titled(),
+            NameKind::Place => firm,
+            _ => false,
+        };
+        mistaken.then(|| {
             self.settle_kind(NameKind::Organization);
             NameKind::Organization
         })

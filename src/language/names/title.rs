@@ -1,9 +1,16 @@
 //! The title or role in front of a name: "Secretary of State", "Mr.", "rebel spokesman Capt.".
 
 use crate::language::names::gazetteer;
+use crate::language::tokens::rows;
 use crate::language::words::Word;
 use crate::language::{Tag, Token};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// "Former", "Monday" and the like, by their hashes.
+static STANDING: LazyLock<HashSet<u64>> =
+    LazyLock::new(|| rows(include_str!("../data/standing.txt")).map(|w| Word::new(w, false).lower).collect());
 
 /// The most words a title has.
 const LONGEST: usize = 6;
@@ -33,5 +40,34 @@ pub(crate) fn before(tokens: &[Token], words: &[Word], name: usize, taken: usize
     let start = start?;
     let last_title = (start..name).rev().find(|&i| words.get(i).is_some_and(gazetteer::is_title))?;
     let bridged = last_title + 1 == name || tokens.get(last_title + 1).is_some_and(|t| t.tag == Tag::In);
-    bridged.then_some(start..name)
+    if !bridged {
+        return None;
+    }
+    // "Fire Chief", "Interior Minister": what a title is of stands in front of it with a capital of its own.
+    let modifies = |at: &usize| {
+        let (Some(token), Some(word)) = (tokens.get(*at), words.get(*at)) else { return false };
+        word.capital && (token.tag.is_noun() || token.tag == Tag::Jj) && !STANDING.contains(&word.lower)
+    };
+    let first = (taken.max(name.saturating_sub(LONGEST))..start).rev().take_while(modifies).last();
+    Some(first.unwrap_or(start)..name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::{Register, read};
+
+    /// The titles of the names of a text.
+    fn titles(text: &str) -> Vec<String> {
+        let passage = read(text, Register::Prose);
+        passage.names.iter().filter_map(|name| Some(name.title?.of(text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_title_has_what_it_is_of() {
+        assert_eq!(
+            titles("On Monday Fire Chief Anna Berg met Interior Minister Paul Okonjo."),
+            ["Fire Chief", "Interior Minister"]
+        );
+        assert_eq!(titles("On Monday the town heard Former Mayor Anna Berg."), ["Mayor"]);
+    }
 }
