@@ -29,7 +29,8 @@
 //! - Every [`text::Span`] is a byte range into the original text. Nothing is stripped or rewritten before analysis.
 //! - `text`, `language`, `article` and `rules` are pure, total and deterministic, and do no IO. What can run long
 //!   takes a [`text::Cancel`].
-//! - The reading of a paragraph depends on that paragraph alone and is cached by content ([`article::Memory`]);
+//! - The reading of a paragraph depends on that paragraph alone and is cached by content ([`article::Memory`]); a
+//!   headline without case is first given the case that the body gives its words, and cached as such;
 //!   what needs the whole article is a second, linear pass over compact per-paragraph results.
 //! - The server, `lint` and `analyze` give the same findings for the same text and settings.
 //! - LSP types appear in [`server`] alone, and one module converts positions: [`text::position`].

@@ -76,7 +76,7 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             // The sentence says of a part of itself who says it.
             && !spoken.within(claim.span)
         {
-            let finding = Finding::new(RULE.name, claim.span, message(claim));
+            let finding = Finding::new(RULE.name, claim.span, message(article, claim));
             let fixes = voices::fixes(article, claim.span, manner(claim));
             findings.push(fixes.into_iter().fold(finding, Finding::with_fix));
         }
@@ -113,6 +113,17 @@ fn is_biography(article: &Article, claim: &Claim) -> bool {
     let mut main = passage.clauses.iter().filter(|c| own(c.predicate) && c.kind == ClauseKind::Main);
     claim.topics.iter().all(|topic| *topic == Topic::Figure)
         && main.any(|clause| BIOGRAPHY.contains(passage.lemma(clause.predicate)))
+}
+
+/// Whether the statement's own verb says what its subject thinks or feels.
+fn is_thought(article: &Article, claim: &Claim) -> bool {
+    let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
+    let passage = placed.passage();
+    let own = |token: usize| claim.span.covers(passage.span_of(token..token + 1).shift(placed.offset));
+    let main = passage.clauses.iter().find(|c| own(c.predicate) && c.kind == ClauseKind::Main);
+    main.is_some_and(|c| {
+        c.subject.is_some() && !c.passive && verbs::does(passage.lemma(c.predicate)) == verbs::BELIEVE
+    })
 }
 
 /// Whether the statement is part of a note of the desk: "CORRECTION: …".
@@ -165,8 +176,10 @@ fn manner(claim: &Claim) -> Option<Manner> {
 }
 
 /// What kind of claim it is and what would settle it.
-fn message(claim: &Claim) -> String {
-    match claim.topics.first() {
+fn message(article: &Article, claim: &Claim) -> String {
+    // "She expects fares to fall": who expects it is told, how that is known is not.
+    let topic = if is_thought(article, claim) { Some(&Topic::Motive) } else { claim.topics.first() };
+    match topic {
         Some(Topic::Casualties) => "Nobody is named for these casualties: say who counted them",
         Some(Topic::Figure) => "Nobody is named for this figure: say where it comes from",
         Some(Topic::Accusation) => {
