@@ -55,6 +55,8 @@ pub struct Article {
     pub frames: Vec<FactFrame>,
     /// What rules make of the whole article, made once.
     pub derived: Derived,
+    /// What rules keep from one reading of a document that is edited to the next.
+    pub carried: Option<Arc<Derived>>,
     /// What it says that somebody or something is, in document order.
     pub attributes: Vec<Attribute>,
 }
@@ -99,6 +101,7 @@ impl Article {
             claims,
             frames,
             derived: Derived::default(),
+            carried: memory.carried(),
             attributes,
         })
     }
@@ -120,6 +123,7 @@ impl Article {
                 claims: Vec::new(),
                 frames: Vec::new(),
                 derived: Derived::default(),
+                carried: None,
                 attributes: Vec::new(),
             },
         }

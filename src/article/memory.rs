@@ -1,6 +1,6 @@
 //! Paragraphs that have been read before, by content. An edit re-reads its own paragraph alone.
 
-use crate::article::Paragraph;
+use crate::article::{Derived, Paragraph};
 use crate::text::BlockKind;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,9 +10,21 @@ use std::sync::Arc;
 pub struct Memory {
     last: HashMap<(BlockKind, Arc<str>), Arc<Paragraph>>,
     now: HashMap<(BlockKind, Arc<str>), Arc<Paragraph>>,
+    carried: Option<Arc<Derived>>,
 }
 
 impl Memory {
+    /// A memory for one document that is read again and again while it is edited: rules too keep in it what one reading can
+    /// tell the next ([`crate::article::Article::carried`]). What is kept must make no difference to any finding.
+    pub fn of_document() -> Self {
+        Self { carried: Some(Arc::default()), ..Self::default() }
+    }
+
+    /// What rules keep from reading to reading, where one document is edited.
+    pub fn carried(&self) -> Option<Arc<Derived>> {
+        self.carried.clone()
+    }
+
     /// Starts a reading.
     pub fn begin(&mut self) {
         self.last.extend(self.now.drain());

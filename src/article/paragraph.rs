@@ -6,6 +6,7 @@ use crate::article::derived::Derived;
 use crate::article::entity::reference::References;
 use crate::language::{self, Passage, Register, encoder};
 use crate::text::BlockKind;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// What is known of a paragraph without its neighbours. Spans are relative to its first byte.
@@ -21,6 +22,8 @@ pub struct Paragraph {
     pub statements: Vec<Statement>,
     /// What rules make of it, made once.
     pub derived: Derived,
+    /// A number for its text and kind, the same within one run of the program.
+    pub print: u64,
 }
 
 /// A paragraph at its place in the document.
@@ -39,6 +42,9 @@ pub struct Placed {
 impl Paragraph {
     /// Reads a paragraph.
     pub fn read(text: &str, kind: BlockKind) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (text, kind).hash(&mut hasher);
+        let print = hasher.finish();
         let register = match kind {
             BlockKind::Dateline => Register::Dateline,
             kind if kind.is_display() => Register::Headline,
@@ -48,11 +54,18 @@ impl Paragraph {
         let references = References::read(&passage, kind.is_display());
         if register == Register::Dateline {
             let derived = Derived::default();
-            return Self { passage, references, attributions: Vec::new(), statements: Vec::new(), derived };
+            return Self {
+                passage,
+                references,
+                attributions: Vec::new(),
+                statements: Vec::new(),
+                derived,
+                print,
+            };
         }
         let Reading { found: attributions, quoted, margins } = reader::read(&passage, &encoded);
         let statements = claim::statements(&passage, &encoded, &quoted, &margins);
-        Self { passage, references, attributions, statements, derived: Derived::default() }
+        Self { passage, references, attributions, statements, derived: Derived::default(), print }
     }
 }
 

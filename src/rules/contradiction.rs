@@ -1,13 +1,14 @@
 //! The rule `contradiction`, and the comparators that it shares with `conflicting-accounts`.
 //!
 //! Comes in: the fact frames of an article. Goes out: [`conflict::Conflict`]s. Pairs come from indexes over the words and entities
-//! of the frames; every comparator is a file of its own. Silence is the default: that two places speak of one event has
+//! of the frames ([`earlier`]); every comparator is a file of its own. Silence is the default: that two places speak of one event has
 //! to be argued from what they share ([`scene`]), and anything that sets them apart ends the argument.
 
 mod attribute;
 mod conflict;
 mod count;
 mod deed_age;
+mod earlier;
 mod geography;
 mod growth;
 mod lasting;
@@ -19,6 +20,7 @@ mod opposites;
 mod place;
 pub(super) mod posts;
 mod quantity;
+mod rarity;
 mod referent;
 mod roles;
 mod run;
@@ -95,20 +97,22 @@ pub(super) fn conflicts(article: &Article) -> Arc<Vec<Conflict>> {
 fn find(article: &Article) -> Vec<Conflict> {
     let scenes = scene::Scenes::of(article);
     let lexis = lexis::Lexis::of(article);
+    let known = earlier::Known::of(article, &lexis, &scenes);
     let mut conflicts = Vec::new();
-    count::find(article, &lexis, &scenes, &mut conflicts);
-    growth::find(article, &lexis, &scenes, &mut conflicts);
-    lasting::find(article, &lexis, &scenes, &mut conflicts);
-    place::find(article, &lexis, &scenes, &mut conflicts);
-    when::find(article, &lexis, &scenes, &mut conflicts);
-    run::find(article, &lexis, &scenes, &mut conflicts);
-    opposites::find(article, &lexis, &scenes, &mut conflicts);
-    statement::find(article, &lexis, &scenes, &mut conflicts);
-    stance::find(article, &lexis, &scenes, &mut conflicts);
-    quantity::find(article, &lexis, &scenes, &mut conflicts);
-    roles::find(article, &lexis, &scenes, &mut conflicts);
-    attribute::find(article, &mut conflicts);
-    membership::find(article, &scenes, &mut conflicts);
+    count::find(article, &lexis, &scenes, &known, &mut conflicts);
+    growth::find(article, &lexis, &scenes, &known, &mut conflicts);
+    lasting::find(article, &lexis, &scenes, &known, &mut conflicts);
+    place::find(article, &lexis, &scenes, &known, &mut conflicts);
+    when::find(article, &lexis, &scenes, &known, &mut conflicts);
+    run::find(article, &lexis, &scenes, &known, &mut conflicts);
+    opposites::find(article, &lexis, &scenes, &known, &mut conflicts);
+    statement::find(article, &lexis, &scenes, &known, &mut conflicts);
+    stance::find(article, &lexis, &scenes, &known, &mut conflicts);
+    quantity::find(article, &lexis, &scenes, &known, &mut conflicts);
+    roles::find(article, &lexis, &scenes, &known, &mut conflicts);
+    attribute::find(article, &known, &mut conflicts);
+    membership::find(article, &scenes, &known, &mut conflicts);
+    known.finish();
     conflicts.sort_by_key(|c| (c.here, c.there));
     // Two comparators may find one conflict: the first says it.
     let mut told: Vec<Conflict> = Vec::with_capacity(conflicts.len());

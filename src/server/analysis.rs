@@ -52,7 +52,7 @@ pub(crate) async fn run(session: Arc<Session>, task: Task, rest: Duration, urgen
             Err(_) => {
                 session.log(MessageType::ERROR, format!("{}: the analysis failed", uri.as_str()));
                 // Whoever waits gets an answer all the same, from a document without findings.
-                *task.memory.lock().unwrap_or_else(PoisonError::into_inner) = Memory::default();
+                *task.memory.lock().unwrap_or_else(PoisonError::into_inner) = Memory::of_document();
                 session.finish(blank(&task), Vec::new());
             }
         }

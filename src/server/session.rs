@@ -211,7 +211,7 @@ impl Session {
             buffer: Buffer::new(text),
             revision: 0,
             cancel: Cancel::new(),
-            memory: Arc::default(),
+            memory: Arc::new(Mutex::new(Memory::of_document())),
             latest: watch::Sender::new(None),
             urgent: Arc::default(),
             painted: None,

@@ -22,6 +22,7 @@ pub(crate) fn article(marked: &str) -> (Document, Vec<Placed>) {
         }
         let references = References::read(&passage, false);
         let paragraph = Arc::new(Paragraph {
+            print: 0,
             passage,
             references,
             attributions: Vec::new(),

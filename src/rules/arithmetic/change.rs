@@ -6,13 +6,21 @@ use crate::language::values::Value;
 use crate::language::{Bound, Measure};
 use crate::rules::arithmetic::figure::Figure;
 use crate::rules::arithmetic::{Here, RULE, written};
+use crate::rules::word_list::lines;
 use crate::rules::{Finding, contradiction};
 use crate::text::Span;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 pub(super) use across::check as check_across;
 
 /// Words that say by how many times something changed, with the factor. Sorted. Own list.
-const FACTORS: &str = include_str!("../data/factors.tsv");
+static FACTORS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
+    let rows = lines(include_str!("../data/factors.tsv"));
+    rows.filter_map(|row| row.split_once('\t'))
+        .filter_map(|(word, f)| Some((word, f.parse().ok()?)))
+        .collect()
+});
 /// How far apart "from" and "to" may stand.
 const REACH: usize = 6;
 
@@ -171,8 +179,7 @@ fn to_what(here: &Here<'_>) -> Option<(Move, usize)> {
 }
 
 fn factor_of(word: &str) -> Option<f64> {
-    let rows = FACTORS.lines().filter(|l| !l.starts_with('#'));
-    rows.filter_map(|l| l.split_once('\t')).find(|(w, _)| *w == word).and_then(|(_, f)| f.parse().ok())
+    FACTORS.get(word).copied()
 }
 
 /// "doubled", "a threefold rise" right before or behind the figures.

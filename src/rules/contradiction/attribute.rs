@@ -4,24 +4,25 @@ use crate::article::attribute::FINAL_YEAR;
 use crate::article::{Article, Attribute, EntityId, Quality};
 use crate::language::names::gazetteer::is_city;
 use crate::rules::contradiction::conflict::{Conflict, Side};
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::{deed_age, posts};
 use std::collections::HashMap;
 
 /// How many attributes of one entity are compared with a new one.
 const NEAREST: usize = 24;
 
-pub(super) fn find(article: &Article, conflicts: &mut Vec<Conflict>) {
-    let mut by_entity: HashMap<EntityId, Vec<&Attribute>> = HashMap::new();
+pub(super) fn find(article: &Article, known: &Known, conflicts: &mut Vec<Conflict>) {
+    let mut by_entity: HashMap<EntityId, Earlier<'_, &Attribute>> = HashMap::new();
     for here in article.attributes.iter().filter(|a| a.current) {
-        let known = by_entity.entry(here.entity).or_default();
-        let clash = known.iter().rev().take(NEAREST).find_map(|there| {
-            let about = compare(article, here, there)?;
-            Some((*there, about))
-        });
-        if let Some((there, about)) = clash {
+        let entity = here.entity;
+        let earlier = by_entity
+            .entry(entity)
+            .or_insert_with(|| Earlier::new(known, ("attribute", known.of_entity(entity)), NEAREST));
+        let clash = earlier.nearest(here.paragraph, |there| compare(article, here, there).is_some());
+        if let Some((there, about)) = clash.and_then(|there| Some((there, compare(article, here, there)?))) {
             conflicts.push(conflict(article, here, there, about));
         }
-        known.push(here);
+        earlier.push(here.paragraph, here);
     }
 }
 

@@ -6,6 +6,7 @@ mod reader;
 use crate::article::{Article, FactFrame};
 use crate::language::Value;
 use crate::rules::contradiction::conflict::{Conflict, Side};
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
 use crate::rules::contradiction::sameness;
@@ -43,7 +44,13 @@ struct Count<'a> {
 }
 
 /// Finds the pairs.
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
     let counts = reader::read_all(article, lexis);
     let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
     for (at, count) in counts.iter().enumerate() {
@@ -54,29 +61,27 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
     let mut told = BTreeSet::new();
     for (key, places) in &by_key {
         let variety = variety(places.iter().filter_map(|&at| counts.get(at)));
-        for (before, &at) in places.iter().enumerate() {
-            let best = places[..before]
-                .iter()
-                .rev()
-                .take(NEAREST)
-                .filter(|&&other| !told.contains(&(at, other)))
-                .filter_map(|&other| {
-                    let (here, there) = (counts.get(at)?, counts.get(other)?);
-                    let score = weigh(article, lexis, scenes, here, there)?.score(key, variety);
-                    weights::of("count").suffices(score).then_some((score, other))
-                })
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            let Some((_, other)) = best else { continue };
-            told.insert((at, other));
-            if let (Some(here), Some(there)) = (counts.get(at), counts.get(other)) {
+        let mut earlier: Earlier<'_, usize> = Earlier::new(known, ("count", key, variety), NEAREST);
+        for &at in places {
+            let Some(here) = counts.get(at) else { continue };
+            let best = earlier.best(here.frame.paragraph, |&other| {
+                let score = weigh(article, lexis, scenes, here, counts.get(other)?)?.score(key, variety);
+                weights::of("count").suffices(score).then_some(score)
+            });
+            // A pair may have two keys.
+            if let Some(&other) = best
+                && told.insert((at, other))
+                && let Some(there) = counts.get(other)
+            {
                 conflicts.push(conflict(article, here, there));
             }
+            earlier.push(here.frame.paragraph, at);
         }
     }
 }
 
 /// What numbers are looked up by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key<'a> {
     /// Numbers of those to whom one kind of thing was done.
     Deed(&'a str),

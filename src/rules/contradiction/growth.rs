@@ -3,6 +3,7 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::Passage;
 use crate::rules::contradiction::conflict::Conflict;
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexis::{Item, Lexis, own_tokens};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -24,18 +25,23 @@ struct Growth<'a> {
     factor: (f64, f64),
 }
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
-    let mut known: Vec<Growth<'_>> = Vec::new();
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let mut earlier = Earlier::new(known, "growth", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
         let Some(here) = read(article, lexis, placed, frame) else { continue };
-        let clash =
-            known.iter().rev().take(NEAREST).find(|there| clashes(article, lexis, scenes, &here, there));
+        let clash = earlier.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
         if let Some(there) = clash {
             let about = "it cannot have grown by both";
             conflicts.push(Conflict::of_clauses(article, here.frame, there.frame, about));
         }
-        known.push(here);
+        earlier.push(frame.paragraph, here);
     }
 }
 

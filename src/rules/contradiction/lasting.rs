@@ -3,6 +3,7 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{ClauseKind, Measure, Passage, Relation, Value};
 use crate::rules::contradiction::conflict::{Conflict, Side};
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -31,17 +32,24 @@ struct Stretch<'a> {
     clause: Span,
 }
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
-    let mut known: Vec<Stretch<'_>> = Vec::new();
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let mut earlier: Earlier<'_, Stretch<'_>> = Earlier::new(known, "lasting", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
         for here in read(article, lexis, placed, frame) {
-            let mut before = known.iter().rev().take(NEAREST);
-            if let Some(there) = before.find(|there| clashes(article, lexis, scenes, &here, there)) {
+            let clash =
+                earlier.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
+            if let Some(there) = clash {
                 let side = |x: &Stretch<'_>| Side { span: x.span, words: x.clause, voice: x.frame.voice };
                 conflicts.push(Conflict::of(article, side(&here), side(there), "it cannot have lasted both"));
             }
-            known.push(here);
+            earlier.push(frame.paragraph, here);
         }
     }
 }

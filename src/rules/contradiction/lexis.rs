@@ -8,6 +8,7 @@ use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
 use crate::language::{NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexicon::{self, Sense};
+use crate::rules::contradiction::rarity::rarity;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -22,7 +23,7 @@ const ALIKE: f32 = 0.35;
 const GROUPED: f32 = 0.85;
 
 /// An article of fewer sentences tells no more about how rare a word is than one of so many.
-const SHORT: f32 = 20.0;
+const SHORT: usize = 20;
 
 /// What a place speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +38,8 @@ struct Word {
     meaning: Meaning,
     /// Sentences it stands in.
     sentences: u32,
+    /// How much it tells.
+    weight: f32,
     last: usize,
     /// The groups of words for one thing that it belongs to.
     groups: &'static [u16],
@@ -52,10 +55,10 @@ pub(super) struct Lexis {
     /// By paragraph and token.
     word_at: Vec<Vec<u32>>,
     entity_at: Vec<Vec<u32>>,
-    entity_sentences: Vec<u32>,
+    /// How much each entity tells.
+    entity_weights: Vec<f32>,
     /// Which entities are people.
     people: Vec<bool>,
-    sentences: f32,
 }
 
 /// How much two places have in common, in nats.
@@ -142,6 +145,7 @@ impl Lexis {
                             groups: lexicon::groups(lemma, class),
                             senses: lexicon::senses(lemma),
                             sentences: 0,
+                            weight: 0.0,
                             last: 0,
                             light: is_light(lemma),
                         });
@@ -174,7 +178,16 @@ impl Lexis {
             }
         }
         let people = article.entities.iter().map(|e| e.kind == NameKind::Person).collect();
-        Self { words, word_at, entity_at, entity_sentences, people, sentences: (sentences as f32).max(SHORT) }
+        let rarity = |count| (rarity(sentences.max(SHORT), count) as f32).clamp(0.3, 3.5);
+        for word in &mut words {
+            let common = match word.meaning.rank {
+                0 => 1.0,
+                rank => ((rank as f32).ln() / 10.0).clamp(0.3, 1.0),
+            };
+            word.weight = rarity(word.sentences) * common;
+        }
+        let entity_weights = entity_sentences.into_iter().map(rarity).collect();
+        Self { words, word_at, entity_at, entity_weights, people }
     }
 
     /// The number of the word at a token.
@@ -243,18 +256,11 @@ impl Lexis {
 
     /// How much an item tells, in nats.
     pub(super) fn weight(&self, item: Item) -> f32 {
-        let rarity = |count: u32| ((self.sentences + 1.0) / (count as f32 + 0.5)).ln().clamp(0.3, 3.5);
         match item {
-            Item::Entity(entity) => rarity(self.entity_sentences.get(entity).copied().unwrap_or(1)),
-            Item::Word(word) => {
-                let Some(word) = self.words.get(word as usize) else { return 0.0 };
-                let common = match word.meaning.rank {
-                    0 => 1.0,
-                    rank => ((rank as f32).ln() / 10.0).clamp(0.3, 1.0),
-                };
-                rarity(word.sentences) * common
-            }
+            Item::Entity(entity) => self.entity_weights.get(entity).copied(),
+            Item::Word(word) => self.words.get(word as usize).map(|w| w.weight),
         }
+        .unwrap_or(0.0)
     }
 
     /// How rare a word is in the language, from 0 (among the most frequent thousand) to 1.

@@ -4,6 +4,7 @@ use crate::article::{Article, Placed};
 use crate::language::values::Value;
 use crate::language::{Bound, Measure, Passage, Relation};
 use crate::rules::contradiction::conflict::{Conflict, Side};
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::scene::{self, Scenes, Stem};
 use crate::rules::contradiction::{lexicon, sameness};
 use crate::text::Span;
@@ -38,23 +39,28 @@ struct Size {
     apart: bool,
 }
 
-pub(super) fn find(article: &Article, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find(article: &Article, scenes: &Scenes, known: &Known, conflicts: &mut Vec<Conflict>) {
     let mut by_class: BTreeMap<usize, Vec<Size>> = BTreeMap::new();
     for (paragraph, placed) in article.paragraphs.iter().enumerate() {
         read(placed, paragraph, &mut by_class);
     }
-    for sizes in by_class.values() {
+    for (class, sizes) in by_class {
         let mut numbers: Vec<f64> = sizes.iter().map(|s| s.number).collect();
         numbers.sort_by(f64::total_cmp);
         numbers.dedup();
         if numbers.len() > DIFFERENT {
             continue;
         }
-        for (at, here) in sizes.iter().enumerate() {
-            let before = sizes[..at].iter().rev().take(NEAREST);
-            if let Some(there) = before.filter(|there| clashes(article, scenes, here, there)).last() {
-                conflicts.push(conflict(article, here, there));
+        let mut earlier: Earlier<'_, Size> = Earlier::new(known, ("membership", class), NEAREST);
+        for here in sizes {
+            let paragraph = here.paragraph;
+            // The first that was told.
+            let clash =
+                earlier.best(paragraph, |there| clashes(article, scenes, &here, there).then_some(0.0));
+            if let Some(there) = clash {
+                conflicts.push(conflict(article, &here, there));
             }
+            earlier.push(paragraph, here);
         }
     }
 }

@@ -7,6 +7,7 @@
 use crate::article::{Article, EntityId, FactFrame, Modality, Placed, Tense};
 use crate::language::{Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon::{self, SaidOf, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::referent::modifies;
@@ -69,26 +70,27 @@ struct Mark<'a> {
     state: bool,
 }
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
-    let mut by_row: HashMap<u16, Vec<Mark<'_>>> = HashMap::new();
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let mut by_row: HashMap<u16, Earlier<'_, Mark<'_>>> = HashMap::new();
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
         for here in read(lexis, placed, frame) {
-            let marks = by_row.entry(here.sense.row).or_default();
-            let best = marks
-                .iter()
-                .rev()
-                .take(NEAREST)
-                .filter_map(|there| {
-                    let evidence = weigh(lexis, scenes, article, &here, there)?;
-                    let score = evidence.score();
-                    weights::of("opposites").suffices(score).then_some((score, there))
-                })
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            if let Some((_, there)) = best {
+            let row = here.sense.row;
+            let marks = by_row.entry(row).or_insert_with(|| Earlier::new(known, ("opposites", row), NEAREST));
+            let best = marks.best(frame.paragraph, |there| {
+                let score = weigh(lexis, scenes, article, &here, there)?.score();
+                weights::of("opposites").suffices(score).then_some(score)
+            });
+            if let Some(there) = best {
                 conflicts.push(conflict(article, &here, there));
             }
-            marks.push(here);
+            marks.push(frame.paragraph, here);
         }
     }
 }

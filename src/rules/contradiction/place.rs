@@ -3,6 +3,7 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{ClauseKind, NameKind, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, Side};
+use crate::rules::contradiction::earlier::{At, Earlier, Known};
 use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
@@ -45,7 +46,13 @@ struct Thing {
     year: Option<i16>,
 }
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
     let all: Vec<Location<'_>> = article
         .frames
         .iter()
@@ -59,18 +66,18 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
             spread.entry(word).or_default().insert(location.name);
         }
     }
-    let mut locations: Vec<Location<'_>> = Vec::new();
+    let is_one = |thing: &Thing| thing.word.and_then(|w| spread.get(&w)).is_none_or(|s| s.len() <= MOST);
+    let mut earlier: Earlier<'_, Location<'_>> = Earlier::new(known, "place", NEAREST);
     let mut told: BTreeSet<(usize, usize, usize, usize)> = BTreeSet::new();
-    for here in all {
-        let best = locations
-            .iter()
-            .rev()
-            .take(NEAREST)
-            .filter(|there| geography::are_apart(here.name, there.name))
-            .filter_map(|there| Some((score(lexis, scenes, &spread, &here, there)?, there)))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((score, there)) = best
-            && weights::of("place").suffices(score)
+    for mut here in all {
+        let ones: Vec<bool> = here.things.iter().map(is_one).collect();
+        let at = At::with(here.frame.paragraph, &ones);
+        here.things.retain(is_one);
+        let best = earlier.best(at, |there| {
+            let apart = geography::are_apart(here.name, there.name);
+            apart.then(|| score(lexis, scenes, &here, there))?.filter(|&s| weights::of("place").suffices(s))
+        });
+        if let Some(there) = best
             && told.insert((
                 here.frame.paragraph,
                 here.frame.sentence,
@@ -86,7 +93,7 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 "one thing cannot be in both places",
             ));
         }
-        locations.push(here);
+        earlier.push(at, here);
     }
 }
 
@@ -258,13 +265,7 @@ fn is_of_life(a: &str, b: &str) -> bool {
     a != b && [a, b].iter().any(|l| matches!(*l, "bear" | "bury" | "die"))
 }
 
-fn score(
-    lexis: &Lexis,
-    scenes: &Scenes,
-    spread: &HashMap<WordId, BTreeSet<&str>>,
-    here: &Location<'_>,
-    there: &Location<'_>,
-) -> Option<f32> {
+fn score(lexis: &Lexis, scenes: &Scenes, here: &Location<'_>, there: &Location<'_>) -> Option<f32> {
     let (a, b) = (here.frame, there.frame);
     let (x, y) = scenes.pair(a, b)?;
     if x.apart && y.apart || x.at_other_time(y) || is_of_life(here.lemma, there.lemma) {
@@ -277,9 +278,6 @@ fn score(
         .things
         .iter()
         .flat_map(|x| there.things.iter().map(move |y| (x, y)))
-        .filter(|(x, y)| {
-            [x, y].iter().all(|t| t.word.and_then(|w| spread.get(&w)).is_none_or(|s| s.len() <= MOST))
-        })
         .filter(|(x, y)| x.definite && y.definite || x.entity.is_some() && x.entity == y.entity)
         // "The spring fair", "the autumn fair".
         .filter(|(x, y)| {

@@ -4,6 +4,7 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{NameKind, Passage, Relation};
 use crate::rules::contradiction::conflict::Conflict;
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId, own_tokens};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -46,23 +47,29 @@ struct Quantified<'a> {
     rest: Vec<Item>,
 }
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
-    let mut by_verb: BTreeMap<Key<'_>, Vec<Quantified<'_>>> = BTreeMap::new();
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let mut by_verb: BTreeMap<Key<'_>, Earlier<'_, Quantified<'_>>> = BTreeMap::new();
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
         let Some(here) = read(article, lexis, placed, frame) else { continue };
-        let before = by_verb.entry(key(here.lemma)).or_default();
-        let clash =
-            before.iter().rev().take(NEAREST).find(|there| clashes(article, lexis, scenes, &here, there));
+        let key = key(here.lemma);
+        let before = by_verb.entry(key).or_insert_with(|| Earlier::new(known, ("quantity", key), NEAREST));
+        let clash = before.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
         if let Some(there) = clash {
             conflicts.push(conflict(article, &here, there));
         }
-        before.push(here);
+        before.push(frame.paragraph, here);
     }
 }
 
 /// Verbs are looked up by their row of opposites, where they stand in one, else by themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key<'a> {
     Row(u16, i8),
     Lemma(&'a str),

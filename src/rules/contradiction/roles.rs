@@ -4,6 +4,7 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::Conflict;
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexis::Lexis;
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -77,8 +78,14 @@ struct Deed<'a> {
     target: Referent,
 }
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
-    let mut relations: BTreeMap<&str, Vec<Deed<'_>>> = BTreeMap::new();
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let mut relations: BTreeMap<&str, Earlier<'_, Deed<'_>>> = BTreeMap::new();
     let mut sole: BTreeMap<&str, Vec<Deed<'_>>> = BTreeMap::new();
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
@@ -87,29 +94,34 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
         }
         let reader = Reader { article, lexis, placed, frame };
         for (class, here) in reader.relations() {
-            let before = relations.entry(class).or_default();
-            let clash = before.iter().rev().take(NEAREST).find(|there| exchanged(lexis, &here, there));
+            let before =
+                relations.entry(class).or_insert_with(|| Earlier::new(known, ("roles", class), NEAREST));
+            let clash = before.nearest(frame.paragraph, |there| exchanged(lexis, &here, there));
             if let Some(there) = clash.filter(|there| may_be_one(article, lexis, scenes, &here, there)) {
                 conflicts.push(conflict(article, &here, there, "who did it to whom is exchanged"));
             }
-            before.push(here);
+            before.push(frame.paragraph, here);
         }
         for (class, here) in reader.sole() {
             sole.entry(class).or_default().push(here);
         }
     }
-    for deeds in sole.values() {
+    for (class, deeds) in sole {
         // A race with many winners is many races.
         let doers: BTreeSet<_> = deeds.iter().filter_map(|d| d.doer.entity).collect();
         if doers.len() > MOST {
             continue;
         }
-        for (at, here) in deeds.iter().enumerate() {
-            let before = deeds[..at].iter().rev().take(NEAREST);
-            let mut clash = before.filter(|there| two_doers(lexis, here, there));
-            if let Some(there) = clash.find(|there| may_be_one(article, lexis, scenes, here, there)) {
-                conflicts.push(conflict(article, here, there, "one alone can have done it"));
+        let mut earlier: Earlier<'_, Deed<'_>> = Earlier::new(known, ("sole", class), NEAREST);
+        for here in deeds {
+            let paragraph = here.frame.paragraph;
+            let clash = earlier.nearest(paragraph, |there| {
+                two_doers(lexis, &here, there) && may_be_one(article, lexis, scenes, &here, there)
+            });
+            if let Some(there) = clash {
+                conflicts.push(conflict(article, &here, there, "one alone can have done it"));
             }
+            earlier.push(paragraph, here);
         }
     }
 }

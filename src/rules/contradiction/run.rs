@@ -5,6 +5,7 @@ use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::values::DateExpression;
 use crate::language::{Measure, Passage, Value};
 use crate::rules::contradiction::conflict::{Conflict, Side};
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -59,14 +60,20 @@ struct Time<'a> {
 /// Year, month and day; for weekdays without a date 0, 0 and the number of the weekday.
 type Day = (i16, i8, i8);
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
-    let mut times: Vec<Time<'_>> = Vec::new();
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let mut earlier: Earlier<'_, Time<'_>> = Earlier::new(known, "run", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
         for here in read(article, lexis, placed, frame) {
-            let before = times.iter().rev().take(NEAREST);
-            let clash = before.filter(|there| clash(&here, there)).find(|there| {
-                here.event.likeness(&there.event, lexis) >= ONE
+            let clash = earlier.nearest(frame.paragraph, |there| {
+                clash(&here, there)
+                    && here.event.likeness(&there.event, lexis) >= ONE
                     && !here.event.differs(&there.event, lexis)
                     && !here.event.is_told_apart(&there.event, lexis)
                     && may_be_one(article, lexis, scenes, here.frame, there.frame)
@@ -80,7 +87,7 @@ pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts:
                 let side = |x: &Time<'_>| Side { span: x.span, words: x.clause, voice: x.frame.voice };
                 conflicts.push(Conflict::of(article, side(&here), side(there), "the dates do not agree"));
             }
-            times.push(here);
+            earlier.push(frame.paragraph, here);
         }
     }
 }

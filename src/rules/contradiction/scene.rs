@@ -4,6 +4,7 @@
 use crate::article::{Article, EntityId, FactFrame};
 use crate::language::{Passage, Relation, Sentence, Tag};
 use crate::rules::contradiction::lexicon;
+use crate::rules::contradiction::rarity::rarity;
 use crate::rules::fingerprint::fnv1a;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -155,19 +156,26 @@ impl Scenes {
     /// How much a stem tells in this article, from 0 (in every sentence) to about 4.
     pub(super) fn weight(&self, stem: Stem) -> f64 {
         let count = self.stem_counts.get(&stem).copied().unwrap_or(1);
-        self.rarity(count)
+        rarity(self.all.len(), count).max(0.0)
     }
 
-    fn rarity(&self, count: u32) -> f64 {
-        ((self.all.len() as f64 + 1.0) / (f64::from(count) + 0.5)).ln().max(0.0)
+    /// The same for an entity.
+    pub(super) fn entity_weight(&self, entity: EntityId) -> f64 {
+        let count = self.entity_counts.get(entity).copied().unwrap_or(1);
+        rarity(self.all.len(), count).max(0.0)
+    }
+
+    /// The weights of the stems of a paragraph, in reading order.
+    pub(super) fn stem_weights(&self, paragraph: usize) -> impl Iterator<Item = f64> + '_ {
+        let start = self.starts.get(paragraph).copied().unwrap_or(self.all.len());
+        let end = self.starts.get(paragraph + 1).copied().unwrap_or(self.all.len());
+        self.all[start..end].iter().flat_map(|scene| scene.stems.iter().map(|&stem| self.weight(stem)))
     }
 
     /// How much two sentences share that tells of one event: the rarity of shared entities and stems, in nats.
     pub(super) fn shared(&self, a: &Scene, b: &Scene) -> f64 {
         let stems: f64 = common(&a.stems, &b.stems).map(|s| self.weight(s)).sum();
-        let entities: f64 = common(&a.entities, &b.entities)
-            .map(|e| self.rarity(self.entity_counts.get(e).copied().unwrap_or(1)))
-            .sum();
+        let entities: f64 = common(&a.entities, &b.entities).map(|e| self.entity_weight(e)).sum();
         stems + entities
     }
 }

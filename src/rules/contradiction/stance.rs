@@ -4,6 +4,7 @@
 use crate::article::{Argument, Article, FactFrame, Modality, Placed};
 use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, Side, one_line};
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon::{self, AttitudeKind};
 use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::contradiction::sameness;
@@ -48,20 +49,26 @@ struct Attitude<'a> {
     span: Span,
 }
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
-    let mut attitudes: Vec<Attitude<'_>> = Vec::new();
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let mut earlier: Earlier<'_, Attitude<'_>> = Earlier::new(known, "stance", NEAREST);
     for frame in &article.frames {
         let Some(here) = article.paragraphs.get(frame.paragraph).and_then(|p| read(lexis, p, frame)) else {
             continue;
         };
-        let near = attitudes.iter().rev().take(NEAREST).filter(|there| there.sign != here.sign);
-        let best = near
-            .filter_map(|there| Some((compare(article, lexis, scenes, &here, there)?, there)))
-            .max_by(|a, b| a.0.0.total_cmp(&b.0.0));
-        if let Some(((_, one_holder), there)) = best {
+        let compare = |there: &Attitude<'_>| {
+            (there.sign != here.sign).then(|| compare(article, lexis, scenes, &here, there))?
+        };
+        let best = earlier.best(frame.paragraph, |there| compare(there).map(|(score, _)| score));
+        if let Some((there, (_, one_holder))) = best.and_then(|there| Some((there, compare(there)?))) {
             conflicts.push(conflict(article, &here, there, one_holder));
         }
-        attitudes.push(here);
+        earlier.push(frame.paragraph, here);
     }
 }
 

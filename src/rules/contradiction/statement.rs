@@ -6,6 +6,7 @@ use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, Passage, Tag};
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::mode::{self, Mode};
@@ -14,7 +15,7 @@ use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
 use crate::rules::word_list::lines;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 static PLAIN: LazyLock<HashSet<&'static str>> =
@@ -49,35 +50,37 @@ struct Statement<'a> {
     rest: Vec<Item>,
 }
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
     let mut index: HashMap<Item, Vec<usize>> = HashMap::new();
-    let mut statements: Vec<Statement<'_>> = Vec::new();
+    let mut earlier: Earlier<'_, Statement<'_>> = Earlier::new(known, "statement", NEAREST);
     for frame in &article.frames {
         let Some(here) = read(article, lexis, frame) else { continue };
-        let mut candidates = BTreeSet::new();
-        for item in &here.rest {
-            candidates.extend(
-                index.get(item).into_iter().flat_map(|list| list.iter().rev().take(NEAREST)).copied(),
-            );
-        }
-        let best = candidates
-            .into_iter()
-            .filter_map(|other| {
-                let there = statements.get(other)?;
-                let evidence = weigh(article, lexis, scenes, &here, there)?;
-                let score = evidence.score();
-                weights::of("statement").suffices(score).then_some((score, other, evidence))
-            })
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((_, other, evidence)) = best
-            && let Some(there) = statements.get(other)
+        let lists: Vec<&[usize]> = here
+            .rest
+            .iter()
+            .filter_map(|item| index.get(item))
+            .map(|list| &list[list.len().saturating_sub(NEAREST)..])
+            .collect();
+        let candidates = lists.iter().flat_map(|list| list.iter().copied());
+        let best = earlier.best_of(frame.paragraph, candidates, |there| {
+            let score = weigh(article, lexis, scenes, &here, there)?.score();
+            weights::of("statement").suffices(score).then_some(score)
+        });
+        if let Some(there) = best
+            && let Some((clash, _)) = clash(lexis, &here, there)
         {
-            conflicts.push(conflict(article, &here, there, &evidence));
+            conflicts.push(conflict(article, &here, there, clash));
         }
         for &item in &here.rest {
-            index.entry(item).or_default().push(statements.len());
+            index.entry(item).or_default().push(earlier.len());
         }
-        statements.push(here);
+        earlier.push(frame.paragraph, here);
     }
 }
 
@@ -167,7 +170,6 @@ enum Clash {
 /// What speaks for and against two statements being of one thing.
 #[derive(Clone, Copy, Debug)]
 struct Evidence {
-    clash: Clash,
     /// How alike the predicates are, or how sure it is that they are opposites.
     predicate: f32,
     /// 1 where the subjects are the same, -1 where they are not, else 0.
@@ -218,7 +220,7 @@ fn weigh(
     if foretold(a, b) || !here.mode.meets(there.mode) {
         return None;
     }
-    let (clash, predicate) = clash(lexis, here, there)?;
+    let (_, predicate) = clash(lexis, here, there)?;
     let (x, y) = scenes.pair(a, b)?;
     if x.at_other_time(y) || x.dated_apart(y) || sameness::complements_differ(lexis, article, a, b) {
         return None;
@@ -248,7 +250,6 @@ fn weigh(
     let rest = lexis.overlap(&here.rest, &there.rest);
     let sign = |yes: bool| f32::from(u8::from(yes));
     Some(Evidence {
-        clash,
         predicate,
         subject: agree(here.subject, there.subject),
         object: agree(here.object, there.object),
@@ -297,8 +298,8 @@ fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(
     opposite.then_some((Clash::Opposite, 0.8))
 }
 
-fn conflict(article: &Article, here: &Statement<'_>, there: &Statement<'_>, evidence: &Evidence) -> Conflict {
-    let about = match evidence.clash {
+fn conflict(article: &Article, here: &Statement<'_>, there: &Statement<'_>, clash: Clash) -> Conflict {
+    let about = match clash {
         Clash::Denial => "one says what the other denies",
         Clash::Opposite => "these are opposites",
     };

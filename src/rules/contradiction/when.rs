@@ -4,6 +4,7 @@ use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::values::DateExpression;
 use crate::language::{Measure, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, Side};
+use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
@@ -42,26 +43,27 @@ struct Event<'a> {
     clause: Span,
 }
 
-pub(super) fn find(article: &Article, lexis: &Lexis, scenes: &Scenes, conflicts: &mut Vec<Conflict>) {
-    let mut events: Vec<Event<'_>> = Vec::new();
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let mut earlier: Earlier<'_, Event<'_>> = Earlier::new(known, "when", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
         for here in read(lexis, placed, frame) {
-            let best = events
-                .iter()
-                .rev()
-                .take(NEAREST)
-                .filter(|there| differ(&here.date, &there.date))
-                .filter_map(|there| {
-                    let score = score(article, lexis, scenes, &here, there)?;
-                    weights::of("when").suffices(score).then_some((score, there))
-                })
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            if let Some((_, there)) = best {
+            let best = earlier.best(frame.paragraph, |there| {
+                let score = differ(&here.date, &there.date)
+                    .then(|| score(article, lexis, scenes, &here, there))??;
+                weights::of("when").suffices(score).then_some(score)
+            });
+            if let Some(there) = best {
                 let side = |x: &Event<'_>| Side { span: x.span, words: x.clause, voice: x.frame.voice };
                 conflicts.push(Conflict::of(article, side(&here), side(there), "the dates do not agree"));
             }
-            events.push(here);
+            earlier.push(frame.paragraph, here);
         }
     }
 }

@@ -159,12 +159,14 @@ fn by_factor<'a>(here: &Here<'a>) -> Option<Change<'a>> {
     for token in here.sentence.tokens.clone() {
         let verb = here.passage.tokens.get(token).is_some_and(|t| t.tag.is_verb());
         let factor = factor_of(here.lemma(token)).filter(|_| verb);
-        let half =
-            here.lower(token) == "half" && matches!(here.lower(token.wrapping_sub(1)).as_str(), "in" | "by");
-        let cut = (token.saturating_sub(4)..token).find(|&t| {
-            matches!(here.lemma(t), "cut" | "slash" | "fall" | "drop" | "shrink" | "decline" | "reduce")
-        });
-        let (factor, at) = match (factor, half.then_some(cut).flatten()) {
+        let half = here.passage.word(token).eq_ignore_ascii_case("half")
+            && matches!(here.lower(token.wrapping_sub(1)).as_str(), "in" | "by");
+        let cut = || {
+            (token.saturating_sub(4)..token).find(|&t| {
+                matches!(here.lemma(t), "cut" | "slash" | "fall" | "drop" | "shrink" | "decline" | "reduce")
+            })
+        };
+        let (factor, at) = match (factor, half.then(cut).flatten()) {
             (Some(factor), _) => (factor, token),
             (None, Some(cut)) => (0.5, cut),
             _ => continue,
