@@ -78,7 +78,14 @@ impl Meaning {
 
     /// The cosine of the vectors; 0 where one has none.
     pub fn cosine(&self, other: &Meaning) -> f32 {
-        self.vector.iter().zip(&other.vector).map(|(x, y)| x * y).sum()
+        // Eight sums side by side, so that the processor may take them at once.
+        let mut sums = [0.0; 8];
+        for (x, y) in self.vector.chunks(8).zip(other.vector.chunks(8)) {
+            for (sum, (x, y)) in sums.iter_mut().zip(x.iter().zip(y)) {
+                *sum += x * y;
+            }
+        }
+        sums.iter().sum()
     }
 
     /// Whether the thesaurus has the two as opposites.

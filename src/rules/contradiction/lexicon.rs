@@ -160,12 +160,6 @@ pub(super) fn senses_in<'a, I: Iterator<Item = &'a str>>(lemma: &str, after: imp
     rows.iter().filter(|(_, rest)| fits(rest)).map(|&(sense, _)| sense).collect()
 }
 
-/// Whether two lemmas stand on the two sides of one row.
-pub(super) fn are_opposed(a: &str, b: &str) -> bool {
-    let others = senses(b);
-    senses(a).iter().any(|s| others.iter().any(|o| o.row == s.row && o.side != s.side))
-}
-
 /// The groups of words for one thing that a lemma of this class belongs to.
 pub(super) fn groups(lemma: &str, class: WordClass) -> &'static [u16] {
     let class = match class {

@@ -263,6 +263,11 @@ impl Lexis {
         .unwrap_or(0.0)
     }
 
+    /// The rows of opposites that a word stands in.
+    pub(super) fn senses(&self, word: WordId) -> &[Sense] {
+        self.words.get(word as usize).map_or(&[], |w| &w.senses)
+    }
+
     /// How rare a word is in the language, from 0 (among the most frequent thousand) to 1.
     pub(super) fn rarity(&self, word: Option<WordId>) -> f32 {
         let rank = word.and_then(|w| self.words.get(w as usize)).map_or(0, |w| w.meaning.rank);

@@ -7,7 +7,6 @@ use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, Passage, Tag};
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::{Earlier, Known};
-use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::mode::{self, Mode};
 use crate::rules::contradiction::referent::Referent;
@@ -271,7 +270,7 @@ fn others(of: &Statement<'_>, beside: &Statement<'_>) -> Vec<Item> {
 
 /// How two statements stand against each other by their predicates.
 fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(Clash, f32)> {
-    let (x, y) = (lexicon::senses(here.lemma), lexicon::senses(there.lemma));
+    let (x, y) = (lexis.senses(here.predicate), lexis.senses(there.predicate));
     if here.denied != there.denied {
         let listed = x.iter().any(|sense| y.contains(sense));
         // "Performed labour", "worked": two classes of words are compared as nouns.
@@ -292,9 +291,11 @@ fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(
     }
     // Opposites of the list are weighed for themselves, where they are told.
     let in_list = here.mode == Mode::Told && x.iter().any(|s| y.iter().any(|o| o.row == s.row));
-    let opposed =
-        lexis.opposite(here.predicate, there.predicate) || lexicon::are_opposed(here.lemma, there.lemma);
-    let opposite = !in_list && opposed && !here.denied;
+    let opposed = || {
+        lexis.opposite(here.predicate, there.predicate)
+            || x.iter().any(|s| y.iter().any(|o| o.row == s.row && o.side != s.side))
+    };
+    let opposite = !in_list && !here.denied && opposed();
     opposite.then_some((Clash::Opposite, 0.8))
 }
 
