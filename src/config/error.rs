@@ -40,6 +40,16 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
+    /// The file that is wrong; `None` where it is no file.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Unreadable { path, .. } | Self::Invalid { path, .. } | Self::Circle { path, .. } => {
+                Some(path)
+            }
+            Self::Editor { .. } => None,
+        }
+    }
+
     /// The error at byte `offset` of `text`.
     pub(crate) fn at(path: &Path, text: &str, offset: usize, reason: impl Into<String>) -> Self {
         let before = text.get(..offset).unwrap_or(text);

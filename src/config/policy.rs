@@ -17,6 +17,8 @@ pub const FILE_NAME: &str = "copydesk.toml";
 pub struct Configuration {
     /// The file itself; `None` for the defaults.
     pub path: Option<PathBuf>,
+    /// Every file that had a part in it: itself and those it extends.
+    pub sources: Vec<PathBuf>,
     file: ConfigFile,
     exclude: Gitignore,
     overrides: Vec<(Gitignore, Override)>,
@@ -24,7 +26,13 @@ pub struct Configuration {
 
 impl Default for Configuration {
     fn default() -> Self {
-        Self { path: None, file: ConfigFile::default(), exclude: Gitignore::empty(), overrides: Vec::new() }
+        Self {
+            path: None,
+            sources: Vec::new(),
+            file: ConfigFile::default(),
+            exclude: Gitignore::empty(),
+            overrides: Vec::new(),
+        }
     }
 }
 
@@ -32,8 +40,9 @@ impl Configuration {
     /// Reads a file and those it extends.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let file = load_merged(path, &mut Vec::new())?;
-        Self::of(file, Some(path))
+        let mut sources = Vec::new();
+        let file = load_merged(path, &mut Vec::new(), &mut sources)?;
+        Ok(Self { sources, ..Self::of(file, Some(path))? })
     }
 
     /// The configuration that a file's content gives. `path` is where relative patterns start.
@@ -56,7 +65,7 @@ impl Configuration {
         for one in &file.overrides {
             overrides.push((matcher(&one.paths).map_err(invalid)?, one.clone()));
         }
-        Ok(Self { path: path.map(Path::to_owned), file, exclude, overrides })
+        Ok(Self { path: path.map(Path::to_owned), sources: Vec::new(), file, exclude, overrides })
     }
 
     /// The content, merged.
@@ -110,8 +119,13 @@ fn matches(patterns: &Gitignore, path: &Path, is_folder: bool) -> bool {
     }
 }
 
-/// Reads `path` and puts it on top of what it extends. `above` are the files that led here.
-fn load_merged(path: &Path, above: &mut Vec<PathBuf>) -> Result<ConfigFile, ConfigError> {
+/// Reads `path` and puts it on top of what it extends. `above` are the files that led here; `read`
+/// takes up every file that was read.
+fn load_merged(
+    path: &Path,
+    above: &mut Vec<PathBuf>,
+    read: &mut Vec<PathBuf>,
+) -> Result<ConfigFile, ConfigError> {
     let unreadable = |e: std::io::Error| ConfigError::Unreadable { path: path.into(), reason: e.to_string() };
     let canonical = path.canonicalize().map_err(unreadable)?;
     if above.contains(&canonical) {
@@ -121,10 +135,11 @@ fn load_merged(path: &Path, above: &mut Vec<PathBuf>) -> Result<ConfigFile, Conf
     let text = std::fs::read_to_string(path).map_err(unreadable)?;
     let own = parse(path, &text)?;
     above.push(canonical);
+    read.push(path.to_owned());
     let mut base = ConfigFile::default();
     for name in &own.extends {
         let under = path.parent().unwrap_or(Path::new("")).join(name);
-        base = load_merged(&under, above)?.over(base);
+        base = load_merged(&under, above, read)?.over(base);
     }
     above.pop();
     Ok(own.over(base))

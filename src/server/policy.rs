@@ -91,15 +91,15 @@ pub(crate) struct Policy {
     ledgers: Ledgers,
     /// Errors that were told already.
     told: Mutex<HashSet<String>>,
-    /// The state of the settings' file in each folder that was looked at.
+    /// The state of every file that settings were looked for in, and of those that they extend.
     seen: Mutex<HashMap<PathBuf, Stamp>>,
 }
 
 /// When a file was changed, and its length; `None` where there is none.
 type Stamp = Option<(Option<SystemTime>, u64)>;
 
-fn stamp(folder: &Path) -> Stamp {
-    let state = std::fs::metadata(folder.join(FILE_NAME)).ok()?;
+fn stamp(file: &Path) -> Stamp {
+    let state = std::fs::metadata(file).ok()?;
     Some((state.modified().ok(), state.len()))
 }
 
@@ -127,17 +127,17 @@ impl Policy {
     /// The settings for an article; `None` stands for one that is no file. With errors come the settings that hold without
     /// the files that have them; each error comes once.
     pub(crate) fn settings_for(&self, path: Option<&Path>, front: &FrontMatter) -> (Settings, Vec<String>) {
-        if let Some(folder) = path.and_then(Path::parent) {
-            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            if !seen.contains_key(folder) {
-                seen.extend(folder.ancestors().map(|above| (above.to_owned(), stamp(above))));
-            }
-        }
+        // Before they are read, so that a change in between is seen.
+        self.see(path.into_iter().flat_map(|p| p.ancestors().skip(1)).map(|above| above.join(FILE_NAME)));
         let (base, config) = match path.map(|path| self.resolver.configuration(path)) {
             None => (Arc::default(), None),
             Some(Ok(configuration)) => (configuration, None),
-            Some(Err(error)) => (Arc::default(), Some(error.to_string())),
+            Some(Err(error)) => {
+                self.see(error.path().map(Path::to_owned));
+                (Arc::default(), Some(error.to_string()))
+            }
         };
+        self.see(base.sources.iter().cloned());
         let configuration = self.with_editor(base, path);
         let mut settings = configuration.settings_for(path.unwrap_or(Path::new("untitled")), front);
         let (decisions, ledger) = match path.map(|path| self.ledgers.page(path)) {
@@ -151,10 +151,18 @@ impl Policy {
         (settings, errors.filter(|error| told.insert(error.clone())).collect())
     }
 
-    /// Whether a `copydesk.toml` came, went or changed since it was read. Looks at the disk.
+    /// Whether a `copydesk.toml`, or a file that one extends, came, went or changed since it was read. Looks at the disk.
     pub(crate) fn is_stale(&self) -> bool {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        seen.iter().any(|(folder, known)| stamp(folder) != *known)
+        seen.iter().any(|(file, known)| stamp(file) != *known)
+    }
+
+    /// Remembers the state of files that were not seen yet.
+    fn see(&self, files: impl IntoIterator<Item = PathBuf>) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        for file in files {
+            seen.entry(file).or_insert_with_key(|file| stamp(file));
+        }
     }
 
     fn with_editor(&self, base: Arc<Configuration>, path: Option<&Path>) -> Arc<Configuration> {

@@ -136,7 +136,16 @@ async fn settings_are_seen_to_where_the_client_watches_no_files() {
     let settings = folder.path().join("copydesk.toml");
     std::fs::write(&settings, "[rules]\nboilerplate = \"off\"\n").unwrap();
     assert_eq!(client.diagnostics().await.diagnostics.len(), 0);
-    std::fs::remove_file(settings).unwrap();
+    std::fs::remove_file(&settings).unwrap();
+    assert_eq!(client.diagnostics().await.diagnostics.len(), 1);
+    // A file that the settings extend is looked after too, once it is there and when it changes.
+    std::fs::write(&settings, "extends = [\"house.toml\"]\n").unwrap();
+    client.wait_for("the error", |m| m["params"]["message"].to_string().contains("house.toml")).await;
+    assert_eq!(client.diagnostics().await.diagnostics.len(), 1);
+    let house = folder.path().join("house.toml");
+    std::fs::write(&house, "[rules]\nboilerplate = \"off\"\n").unwrap();
+    assert_eq!(client.diagnostics().await.diagnostics.len(), 0);
+    std::fs::write(&house, "[rules]\nboilerplate = \"error\"\n").unwrap();
     assert_eq!(client.diagnostics().await.diagnostics.len(), 1);
     client.end().await;
 }
