@@ -9,8 +9,10 @@ use crate::language::thesaurus::WordClass;
 use crate::language::{NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::rarity::rarity;
-use std::collections::HashMap;
+use crate::rules::word_list::lines;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Number of a word in [`Lexis`].
 pub(super) type WordId = u32;
@@ -82,45 +84,11 @@ pub(super) fn class_of(tag: Tag) -> Option<WordClass> {
     })
 }
 
+static LIGHT: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/light_words.txt")).collect());
+
 fn is_light(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "be" | "have"
-            | "do"
-            | "say"
-            | "tell"
-            | "get"
-            | "make"
-            | "go"
-            | "take"
-            | "come"
-            | "such"
-            | "other"
-            | "own"
-            | "more"
-            | "many"
-            | "last"
-            | "next"
-            | "new"
-            | "day"
-            | "year"
-            | "month"
-            | "week"
-            | "time"
-            | "number"
-            | "most"
-            | "same"
-            | "way"
-            | "thing"
-            | "people"
-            | "add"
-            | "according"
-            | "call"
-            | "use"
-            | "mr."
-            | "mrs."
-            | "ms."
-    ) || !lemma.starts_with(char::is_alphabetic)
+    LIGHT.contains(lemma) || !lemma.starts_with(char::is_alphabetic)
 }
 
 impl Lexis {

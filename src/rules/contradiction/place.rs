@@ -237,27 +237,11 @@ fn year_of(article: &Article, placed: &Placed, token: usize) -> Option<i16> {
 }
 
 /// Verbs that say no more than that something is or happens somewhere.
+static PLAIN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/being_somewhere.txt")).collect());
+
 fn is_plain(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "base"
-            | "be"
-            | "bear"
-            | "happen"
-            | "hold"
-            | "host"
-            | "house"
-            | "lie"
-            | "locate"
-            | "occur"
-            | "open"
-            | "play"
-            | "sit"
-            | "situate"
-            | "stage"
-            | "stand"
-            | "take"
-    )
+    PLAIN.contains(lemma)
 }
 
 /// Whether one tells where somebody was born, died or lies, and the other something else.

@@ -7,6 +7,9 @@ use crate::article::{Article, EntityId, Placed};
 use crate::language::{Measure, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
+use crate::rules::word_list::lines;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Grades from here on count as one thing.
 pub(super) const ONE: f32 = 0.75;
@@ -146,20 +149,9 @@ pub(super) fn modifies(passage: &Passage, token: usize) -> bool {
 }
 
 /// Words that pick one of several.
+static PICKING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/picking_words.txt")).collect());
+
 fn is_pick(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "another"
-            | "final"
-            | "first"
-            | "fourth"
-            | "last"
-            | "latter"
-            | "former"
-            | "next"
-            | "old"
-            | "other"
-            | "second"
-            | "third"
-    )
+    PICKING.contains(lemma)
 }

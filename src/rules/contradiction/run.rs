@@ -12,7 +12,7 @@ use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::word_list::lines;
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// How many earlier times are compared with a new one.
@@ -27,6 +27,9 @@ enum Phase {
 }
 
 /// Verbs and nouns that tell a phase, each with a later word that it takes.
+static MOVING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/moving_words.txt")).collect());
+
 static PHASES: LazyLock<HashMap<&'static str, Vec<(Phase, &'static str)>>> = LazyLock::new(|| {
     let mut phases: HashMap<_, Vec<_>> = HashMap::new();
     for line in lines(include_str!("../data/phases.tsv")) {
@@ -104,23 +107,7 @@ fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, a: &FactFrame, 
 fn is_moved(article: &Article, frame: &FactFrame) -> bool {
     let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return true };
     let mut tokens = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
-    tokens.any(|t| {
-        matches!(
-            passage.lemma(t),
-            "again"
-                | "extend"
-                | "instead"
-                | "later"
-                | "longer"
-                | "move"
-                | "now"
-                | "originally"
-                | "postpone"
-                | "reopen"
-                | "resume"
-                | "reschedule"
-        )
-    })
+    tokens.any(|t| MOVING.contains(passage.lemma(t)))
 }
 
 /// Whether two times of one event cannot both be true.

@@ -6,8 +6,15 @@ use crate::language::{Passage, Relation, Sentence, Tag};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::rarity::rarity;
 use crate::rules::fingerprint::fnv1a;
-use std::collections::HashMap;
-use std::sync::Arc;
+use crate::rules::word_list::lines;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
+
+static COMMON: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/common_words.txt")).collect());
+
+static TURNING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/turning_words.txt")).collect());
 
 /// A telling word, by the beginning of its lemma: "celebrate" and "celebration" are one.
 pub(super) type Stem = u64;
@@ -73,28 +80,7 @@ pub(super) fn is_content(tag: Tag, lemma: &str) -> bool {
             | Tag::Jjs
             | Tag::Jjr
     );
-    open && !matches!(
-        lemma,
-        "be" | "have"
-            | "do"
-            | "say"
-            | "tell"
-            | "people"
-            | "more"
-            | "other"
-            | "such"
-            | "many"
-            | "get"
-            | "make"
-            | "go"
-            | "take"
-            | "come"
-            | "day"
-            | "year"
-            | "time"
-            | "number"
-            | "part"
-    ) && lemma.chars().any(char::is_alphabetic)
+    open && !COMMON.contains(lemma) && lemma.chars().any(char::is_alphabetic)
 }
 
 /// The stems of the content words of a phrase.
@@ -295,25 +281,7 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
     if lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark {
         scene.apart = true;
     }
-    if matches!(
-        lower.as_str(),
-        "again"
-            | "anymore"
-            | "became"
-            | "become"
-            | "becomes"
-            | "eventually"
-            | "finally"
-            | "later"
-            | "longer"
-            | "meanwhile"
-            | "now"
-            | "once"
-            | "previously"
-            | "then"
-            | "until"
-            | "yet"
-    ) {
+    if TURNING.contains(lower.as_str()) {
         scene.turns = true;
     }
 }

@@ -23,6 +23,9 @@ static PLAIN: LazyLock<HashSet<&'static str>> =
 static LIGHT: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/light_verbs.txt")).collect());
 
+static OF_SOME: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/of_some.txt")).collect());
+
 /// Whether a verb says too little by itself to be denied.
 pub(super) fn is_plain(lemma: &str) -> bool {
     PLAIN.contains(lemma)
@@ -143,20 +146,9 @@ fn read<'a>(article: &'a Article, lexis: &Lexis, frame: &'a FactFrame) -> Option
 pub(super) fn is_of_some(passage: &Passage, clause: &Clause) -> bool {
     let phrase = clause.subject.map_or(0..0, |s| passage.phrase(s));
     phrase.clone().chain(phrase.start.checked_sub(1)).any(|t| {
-        matches!(
-            passage.lemma(t),
-            "%" | "every"
-                | "few"
-                | "half"
-                | "majority"
-                | "many"
-                | "most"
-                | "percent"
-                | "several"
-                | "share"
-                | "some"
-        ) || matches!(passage.lemma(t), "all" | "everybody" | "everyone")
-            && t.checked_sub(1).is_some_and(|b| passage.lemma(b) == "not")
+        OF_SOME.contains(passage.lemma(t))
+            || matches!(passage.lemma(t), "all" | "everybody" | "everyone")
+                && t.checked_sub(1).is_some_and(|b| passage.lemma(b) == "not")
     })
 }
 
