@@ -5,12 +5,14 @@
 //! A word begins as the sum of its vector (GloVe, projected) and of learned vectors for its form, endings, beginning,
 //! shape and lists (hashed embeddings, Honnibal and Montani's `MultiHashEmbed`). Four bidirectional layers of simple
 //! recurrent units (Lei et al. 2018) follow, each added to what it read. All products are matrix products over a
-//! passage (`product`), so the cost is linear in words.
+//! passage, so the cost is linear in words; to read, those with the weights are made in whole numbers (`whole`), to train
+//! in floating point (`product`).
 
 mod file;
 mod product;
 mod recurrent;
 mod weights;
+mod whole;
 
 use crate::language::names::gazetteer::Listed;
 use crate::language::{vectors, words::Word};
@@ -26,6 +28,7 @@ pub(crate) use recurrent::{HALF, Trace, recur};
 #[cfg(feature = "train")]
 pub(crate) use weights::CLAIM_HIDDEN;
 pub(crate) use weights::{Part, ROLE_HIDDEN, Weights};
+use whole::Whole;
 
 /// Numbers a word.
 pub(crate) const WIDTH: usize = 128;
@@ -49,7 +52,7 @@ pub(crate) struct Encoder {
     /// The dense weights.
     pub(crate) weights: Weights,
     /// The same, packed to multiply with, in the order of [`Part::all`].
-    packed: Vec<Packed>,
+    packed: Vec<Whole>,
     /// Learned vectors, a byte a number.
     table: &'static [u8],
     /// What a stored byte of 1 stands for.
@@ -116,23 +119,22 @@ impl Encoder {
             }
         }
         let mut trace = Trace::new(words.len());
-        let mut input = state.clone();
         for layer in 0..LAYERS {
             let gates = self.packed(Part::Layer(layer));
-            recur(gates, &self.weights, layer, input.view(), sentences, &mut trace, &mut state);
-            input.assign(&state);
+            gates.put(state.view(), trace.gates.view_mut());
+            recur(&self.weights, layer, sentences, &mut trace, &mut state);
         }
         state
     }
 
     /// An encoder of these weights and this table.
     fn new(weights: Weights, table: &'static [u8], scale: f32) -> Self {
-        let packed = Part::all().map(|part| weights.pack(part)).collect();
+        let packed = Part::all().map(|part| Whole::new(weights.of(part))).collect();
         Self { weights, packed, table, scale }
     }
 
     /// A part of the weights, packed.
-    fn packed(&self, part: Part) -> &Packed {
+    fn packed(&self, part: Part) -> &Whole {
         &self.packed[part.index()]
     }
 

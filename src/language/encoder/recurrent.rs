@@ -2,9 +2,9 @@
 //! matrix product, and what runs through the sentence is a weighted mean, element by element, which
 //! its gates see (“peepholes”, as in their version of 2018).
 
-use super::{Packed, Part, WIDTH, Weights};
-use ndarray::{Array2, ArrayView2};
-use pulp::Arch;
+use super::{Part, WIDTH, Weights};
+use ndarray::Array2;
+use pulp::{Arch, Simd, WithSimd};
 use std::ops::Range;
 
 /// Numbers a direction.
@@ -32,25 +32,40 @@ pub(crate) fn gate(x: f32) -> f32 {
     0.5 + 0.5 * x / (1.0 + x.abs())
 }
 
-/// Adds what layer number `layer` makes of `input` to `output`; `gates` is its matrix. Nothing flows from one sentence to
-/// another.
+/// Adds what layer number `layer` makes of its gates, which `trace` holds as its matrix made them, to `output`. Nothing
+/// flows from one sentence to another.
 pub(crate) fn recur(
-    gates: &Packed,
     weights: &Weights,
     layer: usize,
-    input: ArrayView2<f32>,
     sentences: &[Range<usize>],
     trace: &mut Trace,
     output: &mut Array2<f32>,
 ) {
-    gates.put(input, trace.gates.view_mut());
     let (bias, peeps) = (weights.flat(Part::LayerBias(layer)), weights.flat(Part::LayerPeeps(layer)));
     let (Some(gates), Some(cells), Some(output)) =
         (trace.gates.as_slice_mut(), trace.cells.as_slice_mut(), output.as_slice_mut())
     else {
         return;
     };
-    Arch::new().dispatch(|| {
+    Arch::new().dispatch(Recurrence { bias, peeps, sentences, gates, cells, output });
+}
+
+/// A run over all sentences. A type, because a closure would not be compiled for the processor at hand.
+struct Recurrence<'a> {
+    bias: &'a [f32],
+    peeps: &'a [f32],
+    sentences: &'a [Range<usize>],
+    gates: &'a mut [f32],
+    cells: &'a mut [f32],
+    output: &'a mut [f32],
+}
+
+impl WithSimd for Recurrence<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Recurrence { bias, peeps, sentences, gates, cells, output } = self;
         for sentence in sentences {
             for side in 0..2 {
                 let (bias, peeps) = (&bias[side * 3 * HALF..], &peeps[side * 2 * HALF..]);
@@ -64,7 +79,7 @@ pub(crate) fn recur(
                 }
             }
         }
-    });
+    }
 }
 
 /// One word in one direction: bends its gates and moves the running means on.

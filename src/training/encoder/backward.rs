@@ -5,7 +5,7 @@ use super::{Example, articles, chain, disguise::Disguises, trees};
 use crate::language::encoder::{self, HALF, LAYERS, Packed, Part, Trace, WIDTH, Weights, recur};
 use crate::training::linear::Dice;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis};
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
 use std::ops::Range;
 
 /// Share of numbers that are left out at random, a mask for each sentence: of words, and of what layers read.
@@ -133,7 +133,8 @@ pub(super) fn learn(
         let input = &state * &mask;
         let mut trace = Trace::new(words.len());
         let gates = network.weights.pack(Part::Layer(layer));
-        recur(&gates, &network.weights, layer, input.view(), &sentences, &mut trace, &mut state);
+        gates.put(input.view(), trace.gates.view_mut());
+        recur(&network.weights, layer, &sentences, &mut trace, &mut state);
         layers.push((mask, input, trace));
     }
     let last_mask = mask(&sentences, words.len(), DROPPED.1, dice);
@@ -277,42 +278,69 @@ fn recur_back(
     let (Some(to), Some(peeps)) = (back.as_slice_mut(), peeps.as_slice_mut()) else {
         return Array2::zeros((0, 0));
     };
-    // The slope of `gate` from its value.
-    let bend = |value: f32| {
-        let rest = 1.0 - (2.0 * value - 1.0).abs();
-        0.5 * rest * rest
-    };
-    Arch::new().dispatch(|| {
+    Arch::new().dispatch(Back { peep, sentences, slope, gates, cells, to, peeps });
+    back
+}
+
+/// A run back over all sentences.
+struct Back<'a> {
+    peep: &'a [f32],
+    sentences: &'a [Range<usize>],
+    slope: &'a [f32],
+    gates: &'a [f32],
+    cells: &'a [f32],
+    to: &'a mut [f32],
+    peeps: &'a mut [f32],
+}
+
+impl WithSimd for Back<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Back { peep, sentences, slope, gates, cells, to, peeps } = self;
+        // The slope of `gate` from its value.
+        let bend = |value: f32| {
+            let rest = 1.0 - (2.0 * value - 1.0).abs();
+            0.5 * rest * rest
+        };
         for sentence in sentences {
             for side in 0..2 {
+                let (peep, peeps) =
+                    (&peep[side * 2 * HALF..][..2 * HALF], &mut peeps[side * 2 * HALF..][..2 * HALF]);
+                let (forget_peep, open_peep) = peep.split_at(HALF);
+                let (forget_peeps, open_peeps) = peeps.split_at_mut(HALF);
                 let mut carried = [0f32; HALF];
                 for step in (0..sentence.len()).rev() {
                     let at = if side == 0 { sentence.start + step } else { sentence.end - 1 - step };
-                    let before = (step > 0).then(|| if side == 0 { at - 1 } else { at + 1 });
+                    let nothing = [0f32; HALF];
+                    let last = match (step > 0, side) {
+                        (false, _) => &nothing[..],
+                        (true, 0) => &cells[(at - 1) * 2 * HALF..][..HALF],
+                        (true, _) => &cells[(at + 1) * 2 * HALF + HALF..][..HALF],
+                    };
                     let from = at * 6 * HALF + side * 3 * HALF;
                     let here = at * 2 * HALF + side * HALF;
-                    let (on_forget, on_open) = (side * 2 * HALF, side * 2 * HALF + HALF);
+                    let gates = &gates[from..][..3 * HALF];
+                    let (candidate, rest) = gates.split_at(HALF);
+                    let (forget, open) = rest.split_at(HALF);
+                    let (to_candidate, rest) = to[from..][..3 * HALF].split_at_mut(HALF);
+                    let (to_forget, to_open) = rest.split_at_mut(HALF);
+                    let (cells, slope) = (&cells[here..][..HALF], &slope[here..][..HALF]);
                     for i in 0..HALF {
-                        let (candidate, forget, open) =
-                            (gates[from + i], gates[from + HALF + i], gates[from + 2 * HALF + i]);
-                        let last = before.map_or(0.0, |b| cells[b * 2 * HALF + side * HALF + i]);
-                        let out = slope[here + i];
-                        let cell = carried[i] + out * open;
-                        to[from + i] = cell * (1.0 - forget);
-                        let (to_forget, to_open) =
-                            (cell * (last - candidate) * bend(forget), out * cells[here + i] * bend(open));
-                        to[from + HALF + i] = to_forget;
-                        to[from + 2 * HALF + i] = to_open;
-                        peeps[on_forget + i] += to_forget * last;
-                        peeps[on_open + i] += to_open * last;
+                        let cell = carried[i] + slope[i] * open[i];
+                        to_candidate[i] = cell * (1.0 - forget[i]);
+                        to_forget[i] = cell * (last[i] - candidate[i]) * bend(forget[i]);
+                        to_open[i] = slope[i] * cells[i] * bend(open[i]);
+                        forget_peeps[i] += to_forget[i] * last[i];
+                        open_peeps[i] += to_open[i] * last[i];
                         carried[i] =
-                            cell * forget + to_forget * peep[on_forget + i] + to_open * peep[on_open + i];
+                            cell * forget[i] + to_forget[i] * forget_peep[i] + to_open[i] * open_peep[i];
                     }
                 }
             }
         }
-    });
-    back
+    }
 }
 
 /// Adds numbers to a row.
