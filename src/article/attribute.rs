@@ -9,11 +9,13 @@ mod clause;
 mod describe;
 mod lexicon;
 mod post;
+mod seat;
 
 use crate::article::entity::spelling;
-use crate::article::{EntityId, FactFrame, Mention, Placed};
+use crate::article::{EntityId, FactFrame, Mention, Modality, Placed};
 use crate::language::NameKind;
 use crate::text::Span;
+use std::collections::HashSet;
 
 pub use post::{Post, PostClass};
 
@@ -49,6 +51,8 @@ pub enum Quality {
     Born(i16),
     /// Town where they live, folded.
     Home(String),
+    /// Town where a body has its head office, folded.
+    Seat(String),
     /// Town where they were born, folded.
     Birthplace(String),
     /// State whose demonym stands before what they are: "the French skier".
@@ -71,6 +75,7 @@ pub const FINAL_YEAR: u8 = 9;
 /// Reads the attributes of all entities, in document order.
 pub fn collect(paragraphs: &[Placed], mentions: &[Mention], frames: &[FactFrame]) -> Vec<Attribute> {
     let mut found = Vec::new();
+    let dead = dead(paragraphs, frames);
     let (mut first_mention, mut first_frame) = (0, 0);
     for (index, placed) in paragraphs.iter().enumerate() {
         let own = mentions.get(first_mention..).unwrap_or(&[]);
@@ -83,15 +88,25 @@ pub fn collect(paragraphs: &[Placed], mentions: &[Mention], frames: &[FactFrame]
             beside::read(mention, own, &mut page);
         }
         for (number, frame) in all.iter().enumerate() {
-            clause::read(frame, first_frame + number, own, &mut page);
+            clause::read(frame, first_frame + number, own, &dead, &mut page);
         }
-        clause::ages_at_deeds(all, first_frame, &mut page);
+        clause::ages_at_deeds(all, first_frame, &dead, &mut page);
+        seat::read(all, &mut page);
         first_frame += all.len();
         page.found.sort_by_key(|a| (a.span.start, a.span.end, a.entity));
         page.found.dedup_by(|b, a| a.entity == b.entity && a.quality == b.quality && a.span.overlaps(b.span));
         found.append(&mut page.found);
     }
     found
+}
+
+/// Whose death the article reports.
+fn dead(paragraphs: &[Placed], frames: &[FactFrame]) -> HashSet<EntityId> {
+    let deaths = frames.iter().filter(|f| {
+        let passage = paragraphs.get(f.paragraph).map(Placed::passage);
+        passage.is_some_and(|p| p.lemma(f.predicate) == "die") && f.modality == Modality::Stated && !f.negated
+    });
+    deaths.filter_map(|f| f.subject.and_then(|s| s.entity)).collect()
 }
 
 /// One paragraph while it is read.

@@ -113,6 +113,7 @@ fn particulars(article: &Article, id: EntityId) -> Option<String> {
             Quality::Born(year) => (1, format!("born in {year}")),
             Quality::Birthplace(_) => (2, format!("born in {}", words())),
             Quality::Home(_) => (3, format!("of {}", words())),
+            Quality::Seat(_) => (3, format!("based in {}", words())),
             Quality::Children(count) => (4, count_of_children(*count)),
             Quality::Begun("founding", year) => (5, format!("founded in {year}")),
             _ => continue,

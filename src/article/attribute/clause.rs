@@ -6,9 +6,17 @@ use crate::article::attribute::{Holder, Page, Quality, lexicon};
 use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Modality, Tense};
 use crate::language::{Bound, Measure, NameKind, Passage, Value};
+use std::collections::HashSet;
 
 /// Reads the attributes that a frame tells. `number` is its index in the article; `mentions` are those of the paragraph.
-pub(super) fn read(frame: &FactFrame, number: usize, mentions: &[Mention], page: &mut Page<'_>) {
+/// `dead` tells whose death the article reports: what they were is what they were at the end.
+pub(super) fn read(
+    frame: &FactFrame,
+    number: usize,
+    mentions: &[Mention],
+    dead: &HashSet<EntityId>,
+    page: &mut Page<'_>,
+) {
     let passage = page.placed.passage();
     let Some(clause) = passage.clauses.get(frame.clause) else { return };
     if frame.negated || frame.modality != Modality::Stated {
@@ -27,15 +35,22 @@ pub(super) fn read(frame: &FactFrame, number: usize, mentions: &[Mention], page:
                     Some("when" | "until" | "since" | "before" | "after" | "if") => {
                         when(frame, number, entity, value, page)
                     }
-                    _ if frame.tense == Tense::Present => {
-                        page.note(holder(entity), Quality::Age(value.low, value.low), value.tokens.clone())
+                    // "She was 93." says it of the end; "she was 19 when …" does not.
+                    _ if frame.tense == Tense::Present || dead.contains(&entity) && ends(passage, value) => {
+                        let holder = Holder { current: true, ..holder(entity) };
+                        page.note(holder, Quality::Age(value.low, value.low), value.tokens.clone())
                     }
                     _ => {}
                 }
                 return;
             }
         }
+        let before = page.found.len();
         describe(page, holder(entity), phrase);
+        // "Was in her nineties", of somebody who died.
+        let last = dead.contains(&entity) && clause.mark.is_none();
+        let ages = page.found.iter_mut().skip(before).filter(|a| matches!(a.quality, Quality::Age(..)));
+        ages.for_each(|age| age.current |= last);
         return;
     }
     let now = Holder { current: true, ..holder(0) };
@@ -89,7 +104,12 @@ pub(super) fn read(frame: &FactFrame, number: usize, mentions: &[Mention], page:
 }
 
 /// Ages at deeds: "joined the party at 19", "at age 19", "aged 19".
-pub(super) fn ages_at_deeds(frames: &[FactFrame], first: usize, page: &mut Page<'_>) {
+pub(super) fn ages_at_deeds(
+    frames: &[FactFrame],
+    first: usize,
+    dead: &HashSet<EntityId>,
+    page: &mut Page<'_>,
+) {
     let passage = page.placed.passage();
     for value in &passage.values {
         if !(matches!(value.measure, Measure::Age | Measure::Number) && is_years(value)) {
@@ -121,7 +141,13 @@ pub(super) fn ages_at_deeds(frames: &[FactFrame], first: usize, page: &mut Page<
             continue;
         }
         let holder = Holder { entity, voice: frame.voice, current: true, title: false };
-        page.note(holder, Quality::AgeWhen(value.low, first + number), starts..value.tokens.end);
+        let died = passage.lemma(frame.predicate) == "die" && dead.contains(&entity);
+        let quality = if died {
+            Quality::Age(value.low, value.low)
+        } else {
+            Quality::AgeWhen(value.low, first + number)
+        };
+        page.note(holder, quality, starts..value.tokens.end);
     }
 }
 
@@ -145,6 +171,12 @@ fn is_years(value: &Value) -> bool {
         && value.low == value.high
         && (3.0..=110.0).contains(&value.low)
         && value.low.fract() == 0.0
+}
+
+/// Whether nothing follows a value in its sentence.
+fn ends(passage: &Passage, value: &Value) -> bool {
+    let sentence = passage.sentence_of(value.tokens.start).and_then(|s| passage.sentences.get(s));
+    sentence.is_none_or(|s| value.tokens.end + 1 >= s.tokens.end)
 }
 
 /// Whether a bare number counts something: "was 3 for 4", "was 20 percent".

@@ -59,6 +59,7 @@ pub(super) fn read(
         ("secretary", "general" | "private" | "assistant" | "executive") => return None,
         ("attorney" | "lawyer", "district" | "prosecuting") => (true, "prosecutor", FieldKind::None),
         ("executive", "chief") | ("ceo", _) => (true, "chief-executive", FieldKind::None),
+        ("officer", "executive") if said("chief") => (true, "chief-executive", FieldKind::None),
         ("officer", _) if said("chief") && !said("police") => {
             let fields = [
                 ("financial", "finance"),
@@ -69,6 +70,8 @@ pub(super) fn read(
             let own = fields.iter().find(|(word, _)| said(word))?.1;
             (true, "chief-officer", FieldKind::Own(own))
         }
+        // "Finance director", "director of finance".
+        ("director", _) if said("finance") => (true, "chief-officer", FieldKind::Own("finance")),
         ("representative", _) if title => (true, "representative", FieldKind::None),
         ("chief", _) if said("staff") => return None,
         ("major", _) => {

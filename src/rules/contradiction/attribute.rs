@@ -34,7 +34,9 @@ fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str)
 
 /// What clashes, in words, if anything does.
 fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'static str> {
-    use Quality::{Age, AgeWhen, Begun, Birthplace, Born, Children, Home, Origin, Party, Post, StudyYear};
+    use Quality::{
+        Age, AgeWhen, Begun, Birthplace, Born, Children, Home, Origin, Party, Post, Seat, StudyYear,
+    };
     if (here.paragraph, here.sentence) == (there.paragraph, there.sentence) {
         return None;
     }
@@ -49,6 +51,7 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'s
             (a == b && year != other).then_some("two years of one beginning")
         }
         (Children(a), Children(b)) => (a != b).then_some("two numbers of children"),
+        (Seat(a), Seat(b)) => towns(a, b).then_some("two head offices"),
         (Home(a), Home(b)) => towns(a, b).then_some("two home towns"),
         (Birthplace(a), Birthplace(b)) => towns(a, b).then_some("two places of birth"),
         (Origin(a), Origin(b)) => (a != b).then_some("two nationalities"),

@@ -6,7 +6,7 @@
 use crate::article::{Article, EntityId};
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
-use crate::language::{NameKind, Passage, Relation, Tag};
+use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::rarity::rarity;
 use crate::rules::word_list::lines;
@@ -91,6 +91,26 @@ fn is_light(lemma: &str) -> bool {
     LIGHT.contains(lemma) || !lemma.starts_with(char::is_alphabetic)
 }
 
+/// The pronoun that is the subject of what somebody without a name says, and their noun: the *union* said that *it* had not been
+/// asked.
+fn said_of_itself(passage: &Passage, clause: &Clause) -> Option<(usize, usize)> {
+    let pronoun = clause.subject.filter(|_| clause.kind == ClauseKind::Complement)?;
+    let outer = passage.clauses.get(clause.governor?)?;
+    let noun = outer.subject.filter(|_| SAYING.contains(passage.lemma(outer.predicate)))?;
+    let plural = |t: usize| passage.tokens.get(t).is_some_and(|t| matches!(t.tag, Tag::Nns | Tag::Nnps));
+    let fits = match passage.lemma(pronoun).to_lowercase().as_str() {
+        "it" => !plural(noun),
+        "they" => plural(noun),
+        "he" | "she" => !plural(noun),
+        _ => false,
+    };
+    let common = passage.tokens.get(noun).is_some_and(|t| matches!(t.tag, Tag::Nn | Tag::Nns));
+    (fits && common).then_some((pronoun, noun))
+}
+
+static SAYING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/saying.txt")).collect());
+
 impl Lexis {
     pub(super) fn of(article: &Article) -> Self {
         let mut words: Vec<Word> = Vec::new();
@@ -128,6 +148,14 @@ impl Lexis {
                 }
             }
             word_at.push(at);
+        }
+        for (placed, at) in article.paragraphs.iter().zip(&mut word_at) {
+            let passage = placed.passage();
+            for clause in &passage.clauses {
+                if let Some((pronoun, noun)) = said_of_itself(passage, clause) {
+                    at[pronoun] = at[noun];
+                }
+            }
         }
         let mut entity_at: Vec<Vec<u32>> =
             article.paragraphs.iter().map(|p| vec![NONE; p.passage().tokens.len()]).collect();

@@ -5,7 +5,7 @@
 //! object of a verb, the noun of an adjective, the possessor or of-phrase of a noun.
 
 use crate::article::{Article, EntityId, FactFrame, Modality, Placed, Tense};
-use crate::language::{Passage, Relation, Tag};
+use crate::language::{Measure, Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon::{self, SaidOf, Sense};
@@ -92,6 +92,25 @@ pub(super) fn find(
             }
             marks.push(frame.paragraph, here);
         }
+    }
+}
+
+/// Whether the two are told of different numbers of a kind: convicted on 11 counts, acquitted of three.
+fn counts_differ(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let counted = |frame: &FactFrame| {
+        let passage = article.paragraphs.get(frame.paragraph)?.passage();
+        passage.values.get(frame.values.clone())?.iter().find_map(|value| {
+            let Measure::Count { noun } = value.measure else { return None };
+            let complement = frame.others.iter().any(|other| {
+                other.token == noun
+                    || passage.tokens.get(noun).and_then(|t| t.head) == Some(other.token as u32)
+            });
+            complement.then(|| (passage.lemma(noun), value.clone()))
+        })
+    };
+    match (counted(a), counted(b)) {
+        (Some((x, left)), Some((y, right))) => x == y && !left.agrees_with(&right),
+        _ => false,
     }
 }
 
@@ -309,6 +328,7 @@ fn weigh(
     // A noun does not take the time of the verb beside it: "found a reduction by 2050".
     if here.predicate && there.predicate && super::statement::foretold(a, b)
         || sameness::complements_differ(lexis, article, a, b)
+        || counts_differ(article, a, b)
     {
         return None;
     }

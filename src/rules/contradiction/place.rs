@@ -1,7 +1,7 @@
 //! Where one thing is or happened: the match was in Sochi here, in Kazan there.
 
 use crate::article::{Article, FactFrame, Modality, Placed};
-use crate::language::{ClauseKind, NameKind, Relation, Tag};
+use crate::language::{ClauseKind, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::{At, Earlier, Known};
 use crate::rules::contradiction::geography;
@@ -13,6 +13,10 @@ use crate::rules::word_list::lines;
 use crate::text::Span;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
+
+/// Verbs by which something sets out, each with a word that has to follow or "-".
+static DEPARTURES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/departures.tsv")).collect());
 
 static OCCASIONS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/occasions.txt")).collect());
@@ -32,6 +36,8 @@ struct Location<'a> {
     /// The verb, where one puts the thing there.
     verb: Option<WordId>,
     lemma: &'a str,
+    /// Whether it is where the thing set out.
+    from: bool,
     span: Span,
     phrase: Span,
 }
@@ -124,10 +130,13 @@ fn read<'a>(
         let own = passage.tokens.get(token)?.tag.is_proper() && entity.kind == NameKind::Place;
         (own && geography::sites(name).is_some()).then_some(name)
     };
+    let departs = is_departure(passage, frame);
     let in_it = |token: usize| {
-        passage
-            .case_marker(token)
-            .is_some_and(|c| matches!(passage.lemma(c), "in" | "at" | "near" | "outside"))
+        passage.case_marker(token).is_some_and(|c| match passage.lemma(c) {
+            "in" | "at" | "near" | "outside" => !departs,
+            "from" => departs,
+            _ => false,
+        })
     };
     let thing = |token: usize| -> Option<Thing> {
         let modifiers = passage.dependents(token).filter(|&t| {
@@ -166,6 +175,7 @@ fn read<'a>(
             things,
             verb: lexis.word(frame.paragraph, frame.predicate).filter(|_| verb),
             lemma: passage.lemma(frame.predicate),
+            from: departs,
             span: passage.phrase_span(at).shift(placed.offset),
             phrase: whole,
         }
@@ -226,6 +236,15 @@ fn read<'a>(
     found
 }
 
+/// Whether a clause tells that something set out: took off, was launched.
+fn is_departure(passage: &Passage, frame: &FactFrame) -> bool {
+    let lemma = passage.lemma(frame.predicate);
+    let mut rows =
+        DEPARTURES.iter().filter_map(|row| row.split_once('\t')).filter(|(verb, _)| *verb == lemma);
+    let after = || (frame.predicate + 1..frame.predicate + 4).map(|t| passage.lemma(t));
+    rows.any(|(_, with)| with == "-" || after().any(|word| word == with))
+}
+
 /// The year by which an occasion is named.
 fn year_of(article: &Article, placed: &Placed, token: usize) -> Option<i16> {
     let passage = placed.passage();
@@ -252,7 +271,11 @@ fn is_of_life(a: &str, b: &str) -> bool {
 fn score(lexis: &Lexis, scenes: &Scenes, here: &Location<'_>, there: &Location<'_>) -> Option<f32> {
     let (a, b) = (here.frame, there.frame);
     let (x, y) = scenes.pair(a, b)?;
-    if x.apart && y.apart || x.at_other_time(y) || is_of_life(here.lemma, there.lemma) {
+    if here.from != there.from
+        || x.apart && y.apart
+        || x.at_other_time(y)
+        || is_of_life(here.lemma, there.lemma)
+    {
         return None;
     }
     let unmatched = |x: &[Item], y: &[Item]| {
@@ -285,6 +308,7 @@ fn score(lexis: &Lexis, scenes: &Scenes, here: &Location<'_>, there: &Location<'
         })
         .fold(0.0, f32::max);
     let verb = match (here.verb, there.verb) {
+        (Some(_), Some(_)) if here.from => 1.0,
         (Some(v), Some(w)) => {
             lexis.words_alike(v, w).max(if is_plain(here.lemma) || is_plain(there.lemma) { 0.6 } else { 0.0 })
         }

@@ -11,12 +11,18 @@ use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::statement::{foretold, is_plain, tenses_agree};
-use std::collections::BTreeMap;
+use crate::rules::word_list::lines;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
 /// How many earlier statements with one verb are compared with a new one.
 const NEAREST: usize = 24;
 /// What two statements without an object have to share, in nats.
 const TELLING: f32 = 0.7;
+
+/// Words that speak of one beside others of its kind.
+static BESIDE_OTHERS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/beside_others.txt")).collect());
 
 /// How many of its subjects a statement speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +103,10 @@ fn read<'a>(
     // What is done to somebody is said of them: no passenger was hurt.
     let grammatical = if clause.passive { frame.object } else { frame.subject.or(frame.object) }?.token;
     let other = if clause.passive { frame.subject } else { frame.object }.map(|a| a.token);
+    // "No new case has been reported": there were others.
+    if passage.dependents(grammatical).any(|t| BESIDE_OTHERS.contains(passage.lemma(t))) {
+        return None;
+    }
     let (mut amount, mut subject) = amount_of(passage, grammatical);
     let mut object = other.filter(|&t| t != subject && t != grammatical);
     let only = sole_of(passage, grammatical);

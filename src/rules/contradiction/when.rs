@@ -2,7 +2,7 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::values::DateExpression;
-use crate::language::{Measure, Relation, Tag};
+use crate::language::{Measure, Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon::{self, Sense};
@@ -21,6 +21,14 @@ const NEAREST: usize = 40;
 static REPEATED: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/repeated_deeds.txt")).collect());
 
+static HAPPENING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/happening.txt")).collect());
+
+/// A noun and a verb at least so alike tell one deed: the collision, collided.
+const SAME_DEED: f32 = 0.8;
+/// How sure it is that two deeds were done to one thing, where a noun alone tells one of them.
+const BY_NOUN: f32 = 0.75;
+
 /// Something that happened, and when.
 struct Event<'a> {
     frame: &'a FactFrame,
@@ -35,6 +43,8 @@ struct Event<'a> {
     modifiers: Vec<Item>,
     definite: bool,
     rest: Vec<Item>,
+    /// Whether a noun tells it, of which the verb says no more than that it happened: the collision took place.
+    nominal: bool,
     /// A superlative that says there is one of it: worst, deadliest, first.
     unique: Option<(&'a str, WordId)>,
     /// The noun of its subject, which is the one where the superlative stands alone: the crush remains the worst.
@@ -66,6 +76,32 @@ pub(super) fn find(
             earlier.push(frame.paragraph, here);
         }
     }
+}
+
+/// Whether a clause says no more than that its subject happened.
+fn is_happening(passage: &Passage, frame: &FactFrame) -> bool {
+    match passage.lemma(frame.predicate) {
+        "take" => frame.object.is_some_and(|o| passage.lemma(o.token) == "place"),
+        lemma => HAPPENING.contains(lemma),
+    }
+}
+
+/// Whether a noun names something that happened, rather than somebody.
+fn is_event(passage: &Passage, token: usize) -> bool {
+    passage.tokens.get(token).is_some_and(|t| matches!(t.tag, Tag::Nn | Tag::Vbg))
+}
+
+/// To what it happened: the collapse *of the bridge*.
+fn of_what(passage: &Passage, event: usize) -> Option<crate::article::Argument> {
+    let of = passage.dependents(event).find(|&t| {
+        passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Nmod)
+            && passage.case_marker(t).is_some_and(|c| passage.lemma(c) == "of")
+    });
+    of.or_else(|| passage.possessor(event)).map(|token| crate::article::Argument {
+        token,
+        entity: None,
+        preposition: None,
+    })
 }
 
 /// The dated events of a clause.
@@ -122,7 +158,12 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
         {
             continue;
         }
-        let theme = frame.object.or(frame.subject);
+        let nominal = frame.subject.filter(|s| is_happening(passage, frame) && is_event(passage, s.token));
+        let head = nominal.map_or(frame.predicate, |s| s.token);
+        let theme = match nominal {
+            None => frame.object.or(frame.subject),
+            Some(event) => of_what(passage, event.token),
+        };
         let argument = |a: crate::article::Argument| {
             lexis
                 .named(passage, frame.paragraph, a.token)
@@ -143,8 +184,9 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
         found.push(Event {
             frame,
             date,
-            predicate: lexis.word(frame.paragraph, frame.predicate),
-            lemma: passage.lemma(frame.predicate),
+            predicate: lexis.word(frame.paragraph, head),
+            nominal: nominal.is_some(),
+            lemma: passage.lemma(head),
             senses: lexicon::senses_in(passage.lemma(frame.predicate), || {
                 (frame.predicate + 1..frame.predicate + 5).map(|t| passage.lemma(t))
             }),
@@ -157,7 +199,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
                 };
                 lexis.items(frame.paragraph, passage.dependents(a.token).filter(modifies))
             }),
-            definite: theme.is_some_and(|a| {
+            definite: theme.or(nominal).is_some_and(|a| {
                 a.entity.is_some()
                     || sameness::is_definite(passage, a.token)
                     || passage
@@ -214,6 +256,9 @@ fn score(
     let listed = here.senses.iter().any(|s| there.senses.iter().any(|o| o.row == s.row && o.side == s.side));
     let predicate = if listed { words.max(0.9) } else { words };
     let theme = match (here.theme, there.theme) {
+        // "The collision took place" tells what happened, not to whom.
+        (None, _) if here.nominal && predicate >= SAME_DEED => BY_NOUN,
+        (_, None) if there.nominal && predicate >= SAME_DEED => BY_NOUN,
         (Some(x), Some(y)) => {
             let by_word = here.theme_word.zip(there.theme_word).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
             let two = matches!((x, y), (Item::Entity(a), Item::Entity(b)) if a != b);

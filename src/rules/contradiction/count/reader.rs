@@ -53,7 +53,7 @@ impl<'a> Reader<'a, '_> {
         let passage = self.passage;
         let (head, kind) = match value.measure {
             Measure::Count { noun } => (noun, Kind::Things),
-            Measure::Number => match self.subject_of(value) {
+            Measure::Number => match self.subject_of(value).or_else(|| self.beside(value)) {
                 Some(subject) => (subject, Kind::Things),
                 None => (value.tokens.start, Kind::Things),
             },
@@ -64,6 +64,16 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         self.count(value.clone(), head, kind)
+    }
+
+    /// What a bare number stands beside: the *attendance*, a little over 19,000.
+    fn beside(&self, value: &Value) -> Option<usize> {
+        let passage = self.passage;
+        let head = value.tokens.clone().find_map(|t| {
+            let token = passage.tokens.get(t)?;
+            token.head.filter(|_| token.relation == Relation::Appos)
+        })? as usize;
+        lexicon::is_deed(passage.lemma(head)).then_some(head)
     }
 
     /// What a bare number is the size of: attendance fell to three million, the death toll stood at 24.
