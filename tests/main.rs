@@ -33,6 +33,9 @@ mod readme;
 /// The settings of the extension for VS Code, made from the schemas.
 mod extension;
 
+/// Contradictions planted by a hand that did not know the rules: `tests/planted`.
+mod planted;
+
 /// The articles of `tests/articles`, through every door.
 mod articles;
 

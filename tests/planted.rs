@@ -1,0 +1,58 @@
+//! `tests/planted/contradictions.jsonl`: own articles with one planted contradiction each, untouched ones, and ones with what
+//! only looks like a contradiction. Planted by a hand that did not know the rules, in other words than the first statement's.
+//! Spans are in characters. Most are not found yet; the test holds what is, and that untouched articles are left alone.
+
+use copydesk::article::Article;
+use copydesk::rules::{self, Settings};
+use copydesk::text::{Document, Format};
+use serde_json::Value;
+
+/// How many of the 84 are linked. A better detector raises this.
+const LINKED: usize = 5;
+const RULES: [&str; 5] =
+    ["contradiction", "conflicting-accounts", "headline-mismatch", "arithmetic", "inconsistent-name"];
+
+/// The places of every finding of an article that links two statements, in characters.
+fn found(text: &str) -> Vec<Vec<(usize, usize)>> {
+    let article = Article::of(Document::read(text, Format::Plain));
+    let characters = |byte: usize| text[..byte].chars().count();
+    let findings = rules::check(&article, &Settings::default());
+    let linking = findings.iter().filter(|f| RULES.contains(&f.rule));
+    linking
+        .map(|f| {
+            let places = std::iter::once(f.span).chain(f.related.iter().map(|r| r.span));
+            places.map(|span| (characters(span.start), characters(span.end))).collect()
+        })
+        .collect()
+}
+
+fn spans(value: &Value) -> Vec<(usize, usize)> {
+    let span = |pair: &Value| Some((pair[0].as_u64()? as usize, pair[1].as_u64()? as usize));
+    value.as_array().into_iter().flatten().filter_map(span).collect()
+}
+
+#[test]
+fn some_are_linked_and_untouched_articles_are_left_alone() {
+    let (mut linked, mut planted) = (Vec::new(), 0);
+    for line in include_str!("planted/contradictions.jsonl").lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let findings = found(row["text"].as_str().unwrap());
+        if row["label"] == "clean" {
+            assert_eq!(findings, Vec::<Vec<_>>::new(), "{}", row["id"]);
+            continue;
+        }
+        planted += 1;
+        let own = spans(&Value::from(vec![row["planted"].clone()]))[0];
+        let mut others = spans(&row["spans"]);
+        others.extend(spans(&row["also"]));
+        others.retain(|span| *span != own);
+        let touch = |places: &[(usize, usize)], span: (usize, usize)| {
+            places.iter().any(|place| place.0 < span.1 && span.0 < place.1)
+        };
+        if findings.iter().any(|f| touch(f, own) && others.iter().any(|&other| touch(f, other))) {
+            linked.push(row["id"].to_string());
+        }
+    }
+    assert_eq!(planted, 84);
+    assert!(linked.len() >= LINKED, "{linked:?}");
+}
