@@ -99,7 +99,6 @@ for (const theme of ['light', 'dark'] as const) {
 
         await bench.reload();
         // The window may have been left before it had noted which editors were open.
-        await bench.run('View: Show Explorer');
         await bench.openFile('harbour-fire.txt');
         await bench.run('Copydesk: Focus on Fact Check View');
         await rows.filter({ hasText: 'Disputed' }).waitFor();

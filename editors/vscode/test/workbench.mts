@@ -87,11 +87,13 @@ export class Workbench {
         await persistently(brings, () => this.run(title));
     }
 
-    /** Opens a file of the folder. */
+    /** Opens a file of the folder, whatever the side bar shows: a window that is still coming back may put another view there. */
     async openFile(name: string): Promise<void> {
         const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name });
-        await row.dblclick();
-        await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+        if (!(await row.isVisible())) {
+            await this.runFor('View: Show Explorer', row);
+        }
+        await persistently(this.page.locator(`.tab.active[data-resource-name="${name}"]`), () => row.dblclick());
         await this.page.locator('.monaco-editor .view-line').first().waitFor();
     }
 

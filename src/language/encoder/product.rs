@@ -41,6 +41,7 @@ impl Packed {
     }
 
     /// `left` times this matrix into `to`, which is replaced.
+    #[cfg(feature = "train")]
     pub(crate) fn put(&self, left: ArrayView2<f32>, to: ArrayViewMut2<f32>) {
         self.write(left, to, false);
     }

@@ -194,6 +194,7 @@ impl Weights {
         self.0[part.index()].view()
     }
 
+    #[cfg(feature = "train")]
     /// The matrix of a part, packed to multiply with.
     pub(crate) fn pack(&self, part: Part) -> Packed {
         Packed::new(self.of(part))
