@@ -14,6 +14,7 @@ mod growth;
 mod lasting;
 mod lexicon;
 mod lexis;
+mod mark;
 mod membership;
 mod mode;
 mod opposites;

@@ -1,6 +1,7 @@
 //! The word lists of the comparators, loaded once.
 
 use crate::language::thesaurus::WordClass;
+use crate::language::{Passage, Tag};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -24,6 +25,8 @@ pub(super) struct Sense {
     pub(super) of: SaidOf,
     /// Whether the row is of deeds that can follow each other.
     pub(super) in_turn: bool,
+    /// Whether it is said so only where nothing is done to anything: the levee held.
+    pub(super) alone: bool,
 }
 
 /// What a verb of the opposites is said of.
@@ -35,6 +38,8 @@ pub(super) enum SaidOf {
     Object,
     /// Both: the club opposes the plan.
     Both,
+    /// Whom it falls to: revoked *her* bail, granted *her* bail.
+    Whose,
 }
 
 /// How a word counts.
@@ -73,12 +78,17 @@ static SENSES: LazyLock<HashMap<&'static str, Vec<(Sense, &'static str)>>> = Laz
             for word in words.split(',').filter(|w| !w.is_empty()) {
                 let (word, of) = match word.strip_suffix('@') {
                     Some(word) => (word, SaidOf::Object),
-                    None => {
-                        word.strip_suffix('&').map_or((word, SaidOf::Subject), |word| (word, SaidOf::Both))
-                    }
+                    None => match word.strip_suffix('*') {
+                        Some(word) => (word, SaidOf::Whose),
+                        None => word
+                            .strip_suffix('&')
+                            .map_or((word, SaidOf::Subject), |word| (word, SaidOf::Both)),
+                    },
                 };
+                let (word, alone) = word.strip_suffix('!').map_or((word, false), |word| (word, true));
                 let (word, rest) = word.split_once(' ').unwrap_or((word, ""));
-                senses.entry(word).or_default().push((Sense { row: row as u16, side, of, in_turn }, rest));
+                let sense = Sense { row: row as u16, side, of, in_turn, alone };
+                senses.entry(word).or_default().push((sense, rest));
             }
         }
     }
@@ -158,6 +168,39 @@ pub(super) fn senses_in<'a, I: Iterator<Item = &'a str>>(lemma: &str, after: imp
     let rows = SENSES.get(lemma).map_or(&[][..], Vec::as_slice);
     let fits = |rest: &str| rest.split(' ').all(|word| word.is_empty() || after().any(|w| w == word));
     rows.iter().filter(|(_, rest)| fits(rest)).map(|&(sense, _)| sense).collect()
+}
+
+/// A row that a phrase stands in.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) sense: Sense,
+    /// The tokens of its words after the first, in order.
+    pub(super) rest: Vec<usize>,
+}
+
+/// The rows of the phrases that begin with `first` at this token and lie before `end`. Words after the first are found as
+/// written or by their lemmas, in their order; after a preposition they stand close to it.
+pub(super) fn phrases(passage: &Passage, first: &str, token: usize, end: usize) -> Vec<Phrase> {
+    let rows = SENSES.get(first).map_or(&[][..], Vec::as_slice);
+    let preposition = passage.tokens.get(token).is_some_and(|t| t.tag == Tag::In);
+    let reach = if preposition { 4 } else { 8 };
+    let end = end.min(token + reach);
+    let fits = |&(sense, words): &(Sense, &str)| {
+        let mut at = token + 1;
+        let mut rest = Vec::new();
+        for word in words.split(' ').filter(|w| !w.is_empty()) {
+            let is = |&t: &usize| passage.lemma(t) == word || passage.word(t).eq_ignore_ascii_case(word);
+            let found = (at..end).find(is)?;
+            // "Pleaded not guilty" is not "plead guilty".
+            if (at..found).any(|t| matches!(passage.lemma(t), "no" | "not" | "never" | "," | ";")) {
+                return None;
+            }
+            rest.push(found);
+            at = found + 1;
+        }
+        Some(Phrase { sense, rest })
+    };
+    rows.iter().filter_map(fits).collect()
 }
 
 /// The groups of words for one thing that a lemma of this class belongs to.

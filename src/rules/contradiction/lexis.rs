@@ -9,6 +9,7 @@ use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::rarity::rarity;
+use crate::rules::fingerprint::fnv1a;
 use crate::rules::word_list::lines;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -24,6 +25,9 @@ const ALIKE: f32 = 0.35;
 /// The grade of two words of one group: the blaze, the fire.
 const GROUPED: f32 = 0.85;
 
+/// The grade of one lemma in two classes: the missing, missing.
+const SAME_LEMMA: f32 = 0.9;
+
 /// An article of fewer sentences tells no more about how rare a word is than one of so many.
 const SHORT: usize = 20;
 
@@ -37,6 +41,8 @@ pub(super) enum Item {
 }
 
 struct Word {
+    /// The lemma, in whatever class: "the missing" and "missing".
+    lemma: u64,
     meaning: Meaning,
     /// Sentences it stands in.
     sentences: u32,
@@ -49,6 +55,8 @@ struct Word {
     senses: Vec<Sense>,
     /// Whether it says too little by itself to be compared.
     light: bool,
+    /// Whether it stands for people or for a body of people.
+    somebody: bool,
 }
 
 /// All words and entities of an article.
@@ -129,6 +137,7 @@ impl Lexis {
                     let lemma = passage.lemma(token);
                     let number = *numbers.entry((lemma, class)).or_insert_with(|| {
                         words.push(Word {
+                            lemma: fnv1a(lemma.bytes()),
                             meaning: Meaning::of(lemma, class),
                             groups: lexicon::groups(lemma, class),
                             senses: lexicon::senses(lemma),
@@ -136,6 +145,7 @@ impl Lexis {
                             weight: 0.0,
                             last: 0,
                             light: is_light(lemma),
+                            somebody: lexicon::is_people(lemma) || lexicon::is_body(lemma),
                         });
                         words.len() as u32 - 1
                     });
@@ -259,6 +269,11 @@ impl Lexis {
         .unwrap_or(0.0)
     }
 
+    /// Whether a noun stands for people or for a body of people.
+    pub(super) fn is_somebody(&self, word: Option<WordId>) -> bool {
+        word.and_then(|w| self.words.get(w as usize)).is_some_and(|w| w.somebody)
+    }
+
     /// The rows of opposites that a word stands in.
     pub(super) fn senses(&self, word: WordId) -> &[Sense] {
         self.words.get(word as usize).map_or(&[], |w| &w.senses)
@@ -285,6 +300,7 @@ impl Lexis {
             return 1.0;
         }
         match (self.words.get(a as usize), self.words.get(b as usize)) {
+            (Some(a), Some(b)) if a.lemma == b.lemma => SAME_LEMMA,
             (Some(a), Some(b)) => {
                 let grouped = a.groups.iter().any(|group| b.groups.contains(group));
                 a.meaning.likeness(&b.meaning).max(if grouped { GROUPED } else { 0.0 })

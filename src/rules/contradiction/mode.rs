@@ -1,8 +1,8 @@
 //! How a clause is meant by the verb that governs it: planned, told to somebody to do, forced on somebody, allowed to
 //! somebody. Comes in: a frame. Goes out: its [`Mode`] and whether the governing verb denies it.
 
-use crate::article::{Article, FactFrame, Modality};
-use crate::language::{Clause, ClauseKind, Passage};
+use crate::article::{Article, FactFrame, Modality, Tense};
+use crate::language::{Clause, ClauseKind, Passage, Tag};
 use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::word_list::lines;
 use std::collections::HashMap;
@@ -76,6 +76,78 @@ pub(super) fn of(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<
         Mode::Told | Mode::Intent | Mode::Forced | Mode::Allowed => mode,
     };
     Some((mode, clause.negated ^ denies ^ outer.negated))
+}
+
+/// How a clause tells that something is so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    /// Whether it is denied.
+    pub(super) denied: bool,
+    /// Whether it is to come.
+    pub(super) to_come: bool,
+}
+
+/// Whether a clause says that something is, will be or is not so, also by way of another verb: "could not identify" is that
+/// it was not done, "vowed to close" that it will be, "allowed to stay" that it is so.
+pub(super) fn told(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<Told> {
+    let passage = article.paragraphs.get(frame.paragraph)?.passage();
+    let clause = passage.clauses.get(frame.clause)?;
+    // "Nobody opposed him".
+    let nobody = clause.subject.is_some_and(|s| {
+        matches!(passage.lemma(s).to_lowercase().as_str(), "nobody" | "none" | "neither")
+            || passage.lemma(s) == "one" && passage.dependents(s).any(|t| passage.lemma(t) == "no")
+    });
+    let denied = || frame.negated || nobody;
+    let unable = || {
+        frame.negated
+            && clause.modal.is_some_and(|m| matches!(passage.lemma(m), "could" | "can" | "ca"))
+            && matches!(clause.kind, ClauseKind::Main | ClauseKind::Relative)
+    };
+    let makes_it_so = || {
+        let frame = governor(article, passage, frame, clause);
+        let adjective = passage
+            .tokens
+            .get(clause.predicate)
+            .is_some_and(|t| matches!(t.tag, Tag::Jj | Tag::Jjr | Tag::Rbr));
+        adjective
+            && frame.is_some_and(|f| f.modality == Modality::Stated && passage.lemma(f.predicate) == "make")
+    };
+    match frame.modality {
+        Modality::Stated => Some(Told { denied: denied(), to_come: false }),
+        Modality::Future => Some(Told { denied: denied(), to_come: true }),
+        // "The law makes it easier to hire."
+        Modality::Possible if makes_it_so() => Some(Told { denied: denied(), to_come: false }),
+        Modality::Possible if unable() => Some(Told { denied: true, to_come: false }),
+        Modality::Possible => {
+            let outer = governor(article, passage, frame, clause)?;
+            let told = match of(article, lexis, frame)? {
+                (Mode::Intent, denied) => Told { denied, to_come: true },
+                (Mode::Allowed | Mode::Forced, denied) => Told { denied, to_come: false },
+                (Mode::Told | Mode::Directive(_), _) => return None,
+            };
+            (outer.modality == Modality::Stated && outer.tense != Tense::Untold).then_some(told)
+        }
+        Modality::Hypothetical => None,
+    }
+}
+
+/// Whether a clause is a participle beside the main clause whose subject it takes: "*Testifying in his defense*, Holt said".
+pub(super) fn is_aside(passage: &Passage, frame: &FactFrame, clause: &Clause) -> bool {
+    clause.kind == ClauseKind::Adverbial
+        && frame.subject.is_none()
+        && clause.mark.is_none()
+        && passage.tokens.get(frame.predicate).is_some_and(|t| t.tag == Tag::Vbg)
+        && (passage.word(clause.tokens.end) == ","
+            || clause.tokens.start.checked_sub(1).is_some_and(|t| passage.word(t) == ","))
+}
+
+/// Of whom a clause is said, also where it takes its subject from the clause it stands beside.
+pub(super) fn subject(passage: &Passage, frame: &FactFrame, clause: &Clause) -> Option<usize> {
+    let outer = || {
+        let outer = clause.governor.and_then(|g| passage.clauses.get(g))?;
+        outer.subject.filter(|_| is_aside(passage, frame, clause))
+    };
+    frame.subject.map(|s| s.token).or_else(outer)
 }
 
 /// The frame of the verb that an infinitive or "from"-phrase completes.

@@ -1,16 +1,13 @@
 //! Opposites said of one thing: the mosque was packed and uncrowded, she lost her seat and celebrated her re-election,
-//! turnout was a record and the lowest ever.
-//!
-//! A word that stands in the list of opposites is a [`Mark`] on what it is said of, whatever its part of speech: the subject or
-//! object of a verb, the noun of an adjective, the possessor or of-phrase of a noun.
+//! turnout was a record and the lowest ever. Where the words stand is read in [`mark`](super::mark).
 
-use crate::article::{Article, EntityId, FactFrame, Modality, Placed, Tense};
-use crate::language::{Measure, Passage, Relation, Tag};
+use crate::article::{Article, FactFrame, Tense};
+use crate::language::Measure;
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::{Earlier, Known};
-use crate::rules::contradiction::lexicon::{self, SaidOf, Sense};
-use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
-use crate::rules::contradiction::referent::modifies;
+use crate::rules::contradiction::lexicon::SaidOf;
+use crate::rules::contradiction::lexis::{self, Item, Lexis};
+use crate::rules::contradiction::mark::{Core, Mark, Role, read};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
@@ -18,57 +15,6 @@ use std::collections::HashMap;
 
 /// How many earlier marks of one row are compared with a new one.
 const NEAREST: usize = 32;
-
-/// How a word stands to what it is said of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Subject,
-    Object,
-    /// Whose it is: *Holt*'s victory.
-    Owner,
-    Of,
-}
-
-/// What a word is said of.
-#[derive(Clone, Debug)]
-struct Core {
-    role: Role,
-    entity: Option<EntityId>,
-    word: Option<WordId>,
-    modifiers: Vec<Item>,
-}
-
-impl Core {
-    /// How alike two are: the same entity, or nouns that can stand for each other.
-    fn likeness(&self, other: &Core, lexis: &Lexis) -> f32 {
-        match (self.entity, other.entity) {
-            (Some(a), Some(b)) => f32::from(u8::from(a == b)),
-            _ => self.word.zip(other.word).map_or(0.0, |(a, b)| lexis.words_alike(a, b)),
-        }
-    }
-
-    fn weight(&self, lexis: &Lexis) -> f32 {
-        let item = self.entity.map(Item::Entity).or(self.word.map(Item::Word));
-        item.map_or(0.0, |i| lexis.weight(i))
-    }
-}
-
-struct Mark<'a> {
-    frame: &'a FactFrame,
-    lemma: &'a str,
-    word: Option<WordId>,
-    sense: Sense,
-    denied: bool,
-    /// What it is said of, and what modifies that.
-    cores: Vec<Core>,
-    rest: Vec<Item>,
-    /// Whether it stands before its noun, and so may tell which one is meant: the temporary workers.
-    attributive: bool,
-    /// Whether it is the predicate of its clause.
-    predicate: bool,
-    /// Whether it says what state something is in: the courtroom was packed.
-    state: bool,
-}
 
 pub(super) fn find(
     article: &Article,
@@ -80,7 +26,7 @@ pub(super) fn find(
     let mut by_row: HashMap<u16, Earlier<'_, Mark<'_>>> = HashMap::new();
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        for here in read(lexis, placed, frame) {
+        for here in read(article, lexis, placed, frame) {
             let row = here.sense.row;
             let marks = by_row.entry(row).or_insert_with(|| Earlier::new(known, ("opposites", row), NEAREST));
             let best = marks.best(frame.paragraph, |there| {
@@ -114,149 +60,6 @@ fn counts_differ(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
     }
 }
 
-/// Whether a noun is a share of something: "rated a *third* of the claims as false", but "rose 7 *percent*".
-fn is_share(passage: &Passage, noun: usize) -> bool {
-    let share = matches!(passage.lemma(noun), "%" | "percent" | "half" | "majority" | "third");
-    share && passage.dependents(noun).any(|child| passage.tokens[child].relation == Relation::Nmod)
-}
-
-/// The marks of a clause.
-fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Mark<'a>> {
-    let passage = placed.passage();
-    let clause = passage.clauses.get(frame.clause);
-    let bare = frame.tense == Tense::Untold
-        && frame.modality == Modality::Stated
-        && passage.tokens.get(frame.predicate).is_some_and(|t| t.tag.is_verb());
-    if !matches!(frame.modality, Modality::Stated | Modality::Future)
-        || bare && placed.kind.is_copy() && !placed.kind.is_display()
-        || clause.is_none_or(|c| super::statement::is_of_some(passage, c))
-        || frame.object.is_some_and(|o| is_share(passage, o.token))
-    {
-        return Vec::new();
-    }
-    let mut marks = Vec::new();
-    for token in lexis::own_tokens(passage, frame.clause) {
-        let open = passage.tokens.get(token).is_some_and(|t| {
-            lexis::class_of(t.tag).is_some() || matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Rbs)
-        });
-        let lemma = passage.lemma(token);
-        if !open
-            || lexis.entity(frame.paragraph, token).is_some()
-                && passage.tokens.get(token).is_some_and(|t| t.tag.is_proper())
-        {
-            continue;
-        }
-        let after = || {
-            (token + 1..(token + 7).min(passage.clauses.get(frame.clause).map_or(0, |c| c.tokens.end)))
-                .map(|t| passage.lemma(t))
-        };
-        // A participle that stands in the list as written is an adjective: "packed".
-        let form = passage.word(token).to_lowercase();
-        let passive = token == frame.predicate && clause.is_some_and(|c| c.passive);
-        let participle = (form != lemma || passive)
-            && passage.tokens.get(token).is_some_and(|t| matches!(t.tag, Tag::Vbn | Tag::Jj))
-            && !lexicon::senses(&form).is_empty();
-        let senses =
-            if participle { lexicon::senses_in(&form, after) } else { lexicon::senses_in(lemma, after) };
-        if senses.is_empty() {
-            continue;
-        }
-        let cores = cores(lexis, passage, frame, token);
-        if cores.is_empty() {
-            continue;
-        }
-        let own_denial =
-            passage.dependents(token).any(|t| matches!(passage.lemma(t), "not" | "no" | "never" | "hardly"));
-        let denied = if token == frame.predicate { frame.negated } else { own_denial };
-        let attributive = passage.tokens.get(token).is_some_and(|t| t.relation == Relation::Amod);
-        let rest =
-            lexis.items(frame.paragraph, lexis::own_tokens(passage, frame.clause).filter(|&t| t != token));
-        let tag = passage.tokens.get(token).map(|t| t.tag);
-        let state = token == frame.predicate && clause.is_some_and(|c| c.copula.is_some())
-            || participle
-            || tag == Some(Tag::Jj) && !attributive;
-        let verb = token == frame.predicate && passage.tokens.get(token).is_some_and(|t| t.tag.is_verb());
-        for sense in senses {
-            let said = |role: Role| match sense.of {
-                _ if !verb || participle || matches!(role, Role::Of | Role::Owner) => true,
-                SaidOf::Subject => role == Role::Subject,
-                SaidOf::Object => role == Role::Object,
-                SaidOf::Both => true,
-            };
-            let cores: Vec<_> = cores.iter().filter(|c| said(c.role)).cloned().collect();
-            if !cores.is_empty() {
-                marks.push(Mark {
-                    frame,
-                    lemma,
-                    word: lexis.word(frame.paragraph, token),
-                    sense,
-                    denied,
-                    cores,
-                    rest: rest.clone(),
-                    attributive,
-                    predicate: token == frame.predicate,
-                    state,
-                });
-            }
-        }
-    }
-    marks
-}
-
-/// What a word is said of.
-fn cores(lexis: &Lexis, passage: &Passage, frame: &FactFrame, token: usize) -> Vec<Core> {
-    let mut found: Vec<(Role, usize)> = Vec::new();
-    let Some(read) = passage.tokens.get(token) else { return Vec::new() };
-    if token == frame.predicate {
-        found.extend(frame.subject.map(|a| (Role::Subject, a.token)));
-        found.extend(frame.object.map(|a| (Role::Object, a.token)));
-    } else if read.tag.is_noun() && read.relation != Relation::Compound {
-        let said = passage.dependents(token).filter(|&t| {
-            passage
-                .tokens
-                .get(t)
-                .is_some_and(|d| matches!(d.relation, Relation::NmodPoss | Relation::Compound))
-                || passage.tokens.get(t).is_some_and(|d| d.relation == Relation::Nmod)
-                    && passage
-                        .case_marker(t)
-                        .is_some_and(|c| matches!(passage.lemma(c), "of" | "in" | "for" | "to"))
-        });
-        found.extend(said.map(|t| {
-            let owner = passage.tokens.get(t).is_some_and(|d| d.relation == Relation::NmodPoss);
-            (if owner { Role::Owner } else { Role::Of }, t)
-        }));
-        let object = frame.object.is_some_and(|a| a.token == token);
-        found.extend(frame.subject.filter(|a| object && a.token != token).map(|a| (Role::Subject, a.token)));
-    } else if matches!(read.relation, Relation::Amod | Relation::Compound) {
-        found.extend(read.head.map(|h| (Role::Of, h as usize)));
-    } else if read.head == Some(frame.predicate as u32)
-        && frame.object.is_some_and(|o| o.token < token)
-        && read.tag == Tag::Jj
-    {
-        // "Left the church intact", "survived the storm undamaged".
-        found.extend(frame.object.map(|a| (Role::Object, a.token)));
-        found.extend(frame.subject.map(|a| (Role::Subject, a.token)));
-    } else if read.head == Some(frame.predicate as u32) {
-        found.extend(frame.subject.map(|a| (Role::Subject, a.token)));
-    }
-    let mark = token;
-    found
-        .into_iter()
-        .filter_map(|(role, token)| {
-            let bare = !sameness::is_definite(passage, token) && lexicon::is_people(passage.lemma(token));
-            let (entity, word) =
-                (lexis.named(passage, frame.paragraph, token), lexis.word(frame.paragraph, token));
-            // "Powerful people", "poor people" are anybody.
-            entity.or(word.filter(|_| !bare).map(|w| w as usize))?;
-            let modifiers = passage
-                .dependents(token)
-                .filter(|_| entity.is_none() || !passage.tokens.get(token).is_some_and(|t| t.tag.is_proper()))
-                .filter(|&t| t != mark && modifies(passage, t));
-            Some(Core { role, entity, word, modifiers: lexis.items(frame.paragraph, modifiers) })
-        })
-        .collect()
-}
-
 #[derive(Clone, Copy, Debug)]
 struct Evidence {
     core: f32,
@@ -282,6 +85,8 @@ struct Evidence {
     in_turn: f32,
     /// For what is said of two things, how the second ones agree.
     second: f32,
+    /// 1 where one of them speaks of nothing else: the river is falling.
+    bare: f32,
 }
 
 impl Evidence {
@@ -298,6 +103,7 @@ impl Evidence {
             ("dated", self.dated),
             ("one-time", self.one_time),
             ("second", self.second),
+            ("bare", self.bare),
             ("names-apart", -self.names.min(0.0)),
             ("rarity", self.rarity),
             ("states", self.states),
@@ -326,9 +132,10 @@ fn weigh(
         return None;
     }
     // A noun does not take the time of the verb beside it: "found a reduction by 2050".
-    if here.predicate && there.predicate && super::statement::foretold(a, b)
+    if here.predicate && there.predicate && foretold(here, there)
         || sameness::complements_differ(lexis, article, a, b)
         || counts_differ(article, a, b)
+        || here.predicate && there.predicate && are_completed_apart(lexis, article, here, there)
     {
         return None;
     }
@@ -362,12 +169,13 @@ fn weigh(
                 x.likeness(y, lexis),
                 x.weight(lexis).min(y.weight(lexis)),
                 unmatched(&x.modifiers, &y.modifiers) + unmatched(&y.modifiers, &x.modifiers),
-                lexis.contrast(&x.modifiers, &y.modifiers),
+                lexis.contrast(&x.modifiers, &y.modifiers) || x.contrasts(y, lexis),
                 lexis.each_has_own(&x.modifiers, &y.modifiers),
+                x.definite && y.definite,
             )
         })
         // "The budget for the bridge" is not "the budget for the harbour".
-        .filter(|c| c.0 >= 0.6 && !c.3 && !c.4)
+        .filter(|c| c.0 >= 0.65 && !c.3 && !c.4)
         .max_by(|a, b| (a.0 - 0.3 * a.2).total_cmp(&(b.0 - 0.3 * b.2)))?;
     // What they are said of is the same already; the rest has to speak for one event.
     let core = |mark: &Mark<'_>| -> Vec<Item> {
@@ -385,6 +193,8 @@ fn weigh(
     if lexis.contrast(&a_rest, &b_rest) {
         return None;
     }
+    let both = here.sense.of == SaidOf::Both && there.sense.of == SaidOf::Both;
+    let bare = (a_rest.is_empty() || b_rest.is_empty()) && best.0 >= 0.8 && (!both || second > 0.0);
     let rest = lexis.overlap(&a_rest, &b_rest);
     let sign = |yes: bool| f32::from(u8::from(yes));
     Some(Evidence {
@@ -399,15 +209,32 @@ fn weigh(
         states: sign(here.state) + sign(there.state),
         rarity: (lexis.rarity(here.word) + lexis.rarity(there.word)) / 2.0,
         voices: sign(!same_voice(article, a.voice, b.voice)),
-        tense: if super::statement::tenses_agree(a, b) || !(here.predicate && there.predicate) {
-            0.0
-        } else {
-            -1.0
-        },
+        tense: if times_agree(here, there) || !(here.predicate && there.predicate) { 0.0 } else { -1.0 },
         turn: sign(x.turns) + sign(y.turns),
         in_turn: sign(here.sense.in_turn),
         second,
+        bare: sign(bare && best.5 && (here.predicate || here.state) && (there.predicate || there.state)),
     })
+}
+
+/// Whether one takes a clause and the other is about a thing, or another clause: declined to comment, agreed to talk.
+fn are_completed_apart(lexis: &Lexis, article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> bool {
+    let both = here.sense.of == SaidOf::Both && there.sense.of == SaidOf::Both;
+    let completed = |m: &Mark<'_>| sameness::is_completed(lexis, article, m.frame);
+    let (a, b) = (completed(here), completed(there));
+    (a && b || (a || b) && both) && !sameness::completions_agree(lexis, article, here.frame, there.frame)
+}
+
+/// Whether both speak of one time. What has been done is so now and will be.
+fn times_agree(here: &Mark<'_>, there: &Mark<'_>) -> bool {
+    let perfect = |m: &Mark<'_>| m.frame.tense == Tense::Perfect && !m.to_come;
+    super::statement::tenses_agree(here.frame, there.frame) || perfect(here) || perfect(there)
+}
+
+/// Whether one tells what was to come and the other what came. What has been decided stands against what is to come.
+fn foretold(here: &Mark<'_>, there: &Mark<'_>) -> bool {
+    let came = |m: &Mark<'_>| !m.to_come && m.frame.tense == Tense::Past;
+    here.to_come && came(there) || there.to_come && came(here)
 }
 
 /// Where both words are said of subject and object: 1 where both are the same, -1 where one of them is another.
@@ -415,7 +242,9 @@ fn second(lexis: &Lexis, here: &Mark<'_>, there: &Mark<'_>) -> f32 {
     if here.sense.of != SaidOf::Both || there.sense.of != SaidOf::Both {
         return 0.0;
     }
-    let part = |mark: &Mark<'_>, role: Role| mark.cores.iter().find(|c| c.role == role).cloned();
+    // "In favor *of* the bridge".
+    let stands = |core: &Core, role: Role| core.role == role || role == Role::Object && core.role == Role::Of;
+    let part = |mark: &Mark<'_>, role: Role| mark.cores.iter().find(|c| stands(c, role)).cloned();
     let agree = |role: Role| match (part(here, role), part(there, role)) {
         (Some(x), Some(y))
             if x.likeness(&y, lexis) >= 0.6 && !lexis.each_has_own(&x.modifiers, &y.modifiers) =>
@@ -432,7 +261,7 @@ fn second(lexis: &Lexis, here: &Mark<'_>, there: &Mark<'_>) -> f32 {
 fn conflict(article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> Conflict {
     let about = match here.denied || there.denied {
         true => "one says what the other denies".to_owned(),
-        false => format!("“{}” and “{}” are opposites", here.lemma, there.lemma),
+        false => format!("“{}” and “{}” are opposites", here.words, there.words),
     };
     Conflict::of_clauses(article, here.frame, there.frame, about)
 }

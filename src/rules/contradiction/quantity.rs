@@ -13,6 +13,7 @@ use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::statement::{foretold, is_plain, tenses_agree};
 use crate::rules::word_list::lines;
 use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// How many earlier statements with one verb are compared with a new one.
@@ -51,6 +52,12 @@ struct Quantified<'a> {
     object: Option<Referent>,
     /// What else it speaks of.
     rest: Vec<Item>,
+    /// The rows of opposites that its predicate stands in.
+    rows: Vec<(u16, i8)>,
+    /// Whether it is said of what is done to, not of who does it.
+    done: bool,
+    /// Whether it speaks of anybody at all: nobody, no one.
+    anybody: bool,
 }
 
 pub(super) fn find(
@@ -60,32 +67,86 @@ pub(super) fn find(
     known: &Known,
     conflicts: &mut Vec<Conflict>,
 ) {
-    let mut by_verb: BTreeMap<Key<'_>, Earlier<'_, Quantified<'_>>> = BTreeMap::new();
+    let mut by_verb: BTreeMap<Key<'_>, Earlier<'_, Rc<Quantified<'_>>>> = BTreeMap::new();
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        let Some(here) = read(article, lexis, placed, frame) else { continue };
-        let key = key(here.lemma);
-        let before = by_verb.entry(key).or_insert_with(|| Earlier::new(known, ("quantity", key), NEAREST));
-        let clash = before.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
-        if let Some(there) = clash {
-            conflicts.push(conflict(article, &here, there));
+        let own = read(article, lexis, placed, frame);
+        for here in own.into_iter().chain(read_done(article, lexis, placed, frame)) {
+            let here = Rc::new(here);
+            for key in keys(placed.passage(), frame, here.done) {
+                let earlier = || Earlier::new(known, ("quantity", key), NEAREST);
+                let before = by_verb.entry(key).or_insert_with(earlier);
+                let clash =
+                    before.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
+                if let Some(there) = clash {
+                    conflicts.push(conflict(article, &here, there));
+                }
+                before.push(frame.paragraph, Rc::clone(&here));
+            }
         }
-        before.push(frame.paragraph, here);
     }
 }
 
-/// Verbs are looked up by their row of opposites, where they stand in one, else by themselves.
+/// Verbs are looked up by their rows of opposites and by themselves, and by whether it is said of who does it or of what
+/// it is done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key<'a> {
-    Row(u16, i8),
-    Lemma(&'a str),
+    Row(u16, i8, bool),
+    Lemma(&'a str, bool),
 }
 
-fn key(lemma: &str) -> Key<'_> {
-    match lexicon::senses(lemma).first() {
-        Some(sense) => Key::Row(sense.row, sense.side),
-        None => Key::Lemma(lemma),
+fn keys<'a>(passage: &'a Passage, frame: &FactFrame, done: bool) -> Vec<Key<'a>> {
+    let lemma = passage.lemma(frame.predicate);
+    let mut keys: Vec<_> =
+        rows(passage, frame).into_iter().map(|(row, side)| Key::Row(row, side, done)).collect();
+    keys.push(Key::Lemma(lemma, done));
+    keys
+}
+
+/// The rows of opposites that a predicate stands in, with its side.
+fn rows(passage: &Passage, frame: &FactFrame) -> Vec<(u16, i8)> {
+    let end = passage.clauses.get(frame.clause).map_or(0, |c| c.tokens.end);
+    let phrases = lexicon::phrases(passage, passage.lemma(frame.predicate), frame.predicate, end);
+    let mut rows: Vec<_> = phrases.iter().map(|p| (p.sense.row, p.sense.side)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// What a clause with a doer says of what it is done to: the school expelled *two students*.
+fn read_done<'a>(
+    article: &'a Article,
+    lexis: &Lexis,
+    placed: &'a Placed,
+    frame: &'a FactFrame,
+) -> Option<Quantified<'a>> {
+    let passage = placed.passage();
+    let clause = passage.clauses.get(frame.clause)?;
+    let object = frame.object.filter(|_| !clause.passive && frame.subject.is_some())?.token;
+    if is_plain(passage.lemma(frame.predicate))
+        || frame.modality != Modality::Stated
+        || has_only(passage, object)
+        || passage.dependents(object).any(|t| BESIDE_OTHERS.contains(passage.lemma(t)))
+    {
+        return None;
     }
+    let (amount, subject) = amount_of(passage, object);
+    let subject = Referent::of(article, lexis, placed, frame.paragraph, subject)?;
+    let beside = |t: &usize| *t != frame.predicate && *t != subject.token && *t != object;
+    let rest = lexis.items(frame.paragraph, own_tokens(passage, frame.clause).filter(beside));
+    Some(Quantified {
+        rest,
+        rows: rows(passage, frame),
+        done: true,
+        anybody: false,
+        frame,
+        amount,
+        denied: frame.negated && amount != Amount::None,
+        lemma: passage.lemma(frame.predicate),
+        predicate: lexis.word(frame.paragraph, frame.predicate),
+        subject,
+        object: None,
+    })
 }
 
 fn read<'a>(
@@ -123,6 +184,7 @@ fn read<'a>(
     if !certain {
         return None;
     }
+    let anybody = amount == Amount::None && is_anybody(passage, subject);
     let subject = referent(subject)?;
     if amount == Amount::Only && subject.entity.is_none() {
         return None;
@@ -131,6 +193,9 @@ fn read<'a>(
     let rest = lexis.items(frame.paragraph, own_tokens(passage, frame.clause).filter(beside));
     Some(Quantified {
         rest,
+        rows: rows(passage, frame),
+        done: clause.passive,
+        anybody,
         frame,
         amount,
         denied: frame.negated && amount != Amount::None,
@@ -232,6 +297,7 @@ fn clashes(
         return false;
     }
     let predicates = here.lemma == there.lemma
+        || here.rows.iter().any(|row| there.rows.contains(row))
         || here.predicate.zip(there.predicate).is_some_and(|(a, b)| lexis.words_alike(a, b) >= 0.85);
     let objects = match (&here.object, &there.object) {
         (Option::Some(x), Option::Some(y)) => x.likeness(y, lexis) >= ONE,
@@ -257,7 +323,33 @@ fn clashes(
         let objects = here.object.is_some() && there.object.is_some();
         return objects || lexis.overlap(&here.rest, &there.rest).shared >= TELLING;
     }
-    amounts_clash(here, there) && here.subject.likeness(&there.subject, lexis) >= ONE
+    amounts_clash(here, there)
+        && (here.subject.likeness(&there.subject, lexis) >= ONE
+            && !here.subject.is_other_kind(&there.subject, lexis)
+            || takes_in(lexis, here, there)
+            || takes_in(lexis, there, here))
+}
+
+/// Whether one says of anybody at all what the other says of somebody: nobody was hurt, a fireman was hurt.
+fn takes_in(lexis: &Lexis, none: &Quantified<'_>, other: &Quantified<'_>) -> bool {
+    let somebody = other.subject.kind.map_or_else(
+        || lexis.is_somebody(other.subject.word),
+        |kind| matches!(kind, NameKind::Person | NameKind::Organization | NameKind::Group),
+    );
+    let known = |item: &Item| other.rest.contains(item) || other.subject.modifiers.contains(item);
+    let objects = none.object.is_some() && other.object.is_some();
+    none.anybody
+        && !other.anybody
+        && somebody
+        && none.subject.modifiers.iter().all(known)
+        && (objects
+            || none.rest.is_empty() && other.rest.is_empty()
+            || lexis.overlap(&none.rest, &other.rest).shared >= TELLING)
+}
+
+/// Whether a noun is anybody: nobody, no one, none.
+fn is_anybody(passage: &Passage, head: usize) -> bool {
+    matches!(passage.lemma(head).to_lowercase().as_str(), "nobody" | "none" | "one" | "person" | "people")
 }
 
 fn conflict(article: &Article, here: &Quantified<'_>, there: &Quantified<'_>) -> Conflict {

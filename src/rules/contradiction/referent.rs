@@ -33,6 +33,8 @@ pub(super) struct Referent {
     is_name: bool,
     /// First, second, last, other: what tells one of several from the rest, by lemma.
     which: Vec<String>,
+    /// Deputy, vice, prime: what makes another office of one.
+    rank: Vec<String>,
     /// Whether it points to something known.
     pub(super) definite: bool,
 }
@@ -56,11 +58,8 @@ impl Referent {
             return None;
         }
         let modifiers: Vec<usize> = passage.dependents(token).filter(|&t| modifies(passage, t)).collect();
-        let which = passage
-            .dependents(token)
-            .filter(|&t| is_pick(passage.lemma(t)))
-            .map(|t| passage.lemma(t).to_owned())
-            .collect();
+        let which = picked(passage, token, &PICKING);
+        let rank = rank_of(passage, token);
         Some(Self {
             token,
             entity,
@@ -73,6 +72,7 @@ impl Referent {
             is_name: head.tag.is_proper() || matches!(head.tag, Tag::Prp | Tag::Wp | Tag::Wdt),
             modifiers: lexis.items(paragraph, modifiers.iter().copied()),
             which,
+            rank,
             definite: entity.is_some() || sameness::is_definite(passage, token),
         })
     }
@@ -112,10 +112,17 @@ impl Referent {
             return false;
         }
         let alike = self.word.zip(other.word).is_some_and(|(a, b)| lexis.words_alike(a, b) >= ONE);
-        self.which != other.which && !(self.which.is_empty() || other.which.is_empty())
+        self.rank != other.rank
+            || self.which != other.which && !(self.which.is_empty() || other.which.is_empty())
             || lexis.contrast(&self.modifiers, &other.modifiers)
             || alike && lexis.stand_against(&self.modifiers, &other.modifiers)
             || alike && lexis.each_has_own(&self.details, &other.details)
+    }
+
+    /// Whether the two nouns are told apart as kinds of one thing: the port, the airport.
+    pub(super) fn is_other_kind(&self, other: &Self, lexis: &Lexis) -> bool {
+        let word = |r: &Self| r.word.filter(|_| r.entity.is_none()).map(Item::Word);
+        word(self).zip(word(other)).is_some_and(|(a, b)| lexis.contrast(&[a], &[b]))
     }
 
     /// Whether both name somebody or something of one kind.
@@ -152,6 +159,17 @@ pub(super) fn modifies(passage: &Passage, token: usize) -> bool {
 static PICKING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/picking_words.txt")).collect());
 
-fn is_pick(lemma: &str) -> bool {
-    PICKING.contains(lemma)
+/// The words of a list beside a noun.
+fn picked(passage: &Passage, noun: usize, list: &HashSet<&'static str>) -> Vec<String> {
+    let words = passage.dependents(noun).map(|t| passage.lemma(t).to_lowercase());
+    words.filter(|word| list.contains(word.as_str())).collect()
 }
+
+/// What makes another office of the one that a noun names: the *prime* minister, the *deputy* mayor.
+pub(super) fn rank_of(passage: &Passage, noun: usize) -> Vec<String> {
+    picked(passage, noun, &DEPUTIES)
+}
+
+/// Words that make another office of one.
+static DEPUTIES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/deputies.txt")).collect());

@@ -2,19 +2,22 @@
 //! names for what one alone does (the prize went to Solberg, Falk won the prize).
 
 use crate::article::{Article, FactFrame, Modality, Placed};
-use crate::language::{Passage, Relation, Tag};
+use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::earlier::{Earlier, Known};
-use crate::rules::contradiction::lexis::Lexis;
+use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::statement::is_plain;
 use crate::rules::word_list::lines;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// How many earlier deeds of one class are compared with a new one.
 const NEAREST: usize = 24;
+/// How many earlier deeds are compared with a new one, where one of them was done by the one that is named alone.
+const CLAIMS: usize = 64;
 /// More names than this for one kind of deed are of several deeds.
 const MOST: usize = 3;
 
@@ -70,12 +73,25 @@ static SOLE: LazyLock<HashMap<&'static str, Vec<(&'static str, Sole)>>> = LazyLo
 static PRIZES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/prizes.txt")).collect());
 
+static GOALS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/goals.txt")).collect());
+
 /// One deed with its two parties.
 struct Deed<'a> {
     frame: &'a FactFrame,
     /// Who did it, and what or whom it was done to.
     doer: Referent,
     target: Referent,
+    /// Whether a preposition brings in one of the two: lost *to* Holt.
+    brought: bool,
+}
+
+/// What a clause with a doer and an object tells, for "it was Holt who opened it" to be held against.
+struct Claim<'a> {
+    deed: Deed<'a>,
+    /// Whether it says that nobody else did it.
+    cleft: bool,
+    word: Option<WordId>,
 }
 
 pub(super) fn find(
@@ -87,6 +103,7 @@ pub(super) fn find(
 ) {
     let mut relations: BTreeMap<&str, Earlier<'_, Deed<'_>>> = BTreeMap::new();
     let mut sole: BTreeMap<&str, Vec<Deed<'_>>> = BTreeMap::new();
+    let mut claims: Earlier<'_, Claim<'_>> = Earlier::new(known, "cleft", CLAIMS);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
         if frame.negated || frame.modality != Modality::Stated {
@@ -102,6 +119,16 @@ pub(super) fn find(
             }
             before.push(frame.paragraph, here);
         }
+        if let Some(here) = reader.claim() {
+            let clash = claims.nearest(frame.paragraph, |there| {
+                is_denied_by(lexis, &here, there)
+                    && may_be_one(article, lexis, scenes, &here.deed, &there.deed)
+            });
+            if let Some(there) = clash {
+                conflicts.push(conflict(article, &here.deed, &there.deed, "one alone can have done it"));
+            }
+            claims.push(frame.paragraph, here);
+        }
         for (class, here) in reader.sole() {
             sole.entry(class).or_default().push(here);
         }
@@ -115,6 +142,7 @@ pub(super) fn find(
         let mut earlier: Earlier<'_, Deed<'_>> = Earlier::new(known, ("sole", class), NEAREST);
         for here in deeds {
             let paragraph = here.frame.paragraph;
+
             let clash = earlier.nearest(paragraph, |there| {
                 two_doers(lexis, &here, there) && may_be_one(article, lexis, scenes, &here, there)
             });
@@ -130,6 +158,21 @@ pub(super) fn find(
 fn exchanged(lexis: &Lexis, here: &Deed<'_>, there: &Deed<'_>) -> bool {
     let one = |a: &Referent, b: &Referent| a.definite && b.definite && a.likeness(b, lexis) >= ONE;
     one(&here.doer, &there.target) && one(&here.target, &there.doer) && !one(&here.doer, &here.target)
+}
+
+/// Whether one of two says that another alone did what the other tells.
+fn is_denied_by(lexis: &Lexis, here: &Claim<'_>, there: &Claim<'_>) -> bool {
+    let alike = || here.word.zip(there.word).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
+    let (a, b) = (&here.deed, &there.deed);
+    let differ = a.doer.is_of_kind(&b.doer) && a.doer.entity != b.doer.entity
+        || a.doer.entity.is_none() && b.doer.entity.is_none() && a.doer.likeness(&b.doer, lexis) < 0.5;
+    here.cleft != there.cleft
+        && alike() >= 0.85
+        && a.target.definite
+        && b.target.definite
+        && a.target.likeness(&b.target, lexis) >= ONE
+        && !a.target.differs(&b.target, lexis)
+        && differ
 }
 
 /// Whether one thing is told to be the deed of two.
@@ -150,7 +193,7 @@ fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Deed<'_>
     };
     !(x.apart || y.apart || x.turns || y.turns || x.at_other_time(y))
         && x.has_year() == y.has_year()
-        && !sameness::complements_differ(lexis, article, a, b)
+        && (here.brought && there.brought || !sameness::complements_differ(lexis, article, a, b))
 }
 
 fn conflict(article: &Article, here: &Deed<'_>, there: &Deed<'_>, about: &str) -> Conflict {
@@ -205,7 +248,13 @@ impl<'a> Reader<'a, '_> {
                         | "co-writer"
                 )
             })
-            || self.frame.subject.is_some_and(|a| a.token == token) && self.with("with").is_some()
+            || self.frame.subject.is_some_and(|a| a.token == token) && self.is_accompanied()
+    }
+
+    /// Whether it is done with somebody: "with Quill", but not "with a header".
+    fn is_accompanied(&self) -> bool {
+        let other = self.with("with").and_then(|t| self.referent(t));
+        other.is_some_and(|other| other.entity.is_some() || self.lexis.is_somebody(other.word))
     }
 
     fn relations(&self) -> Vec<(&'static str, Deed<'a>)> {
@@ -225,12 +274,34 @@ impl<'a> Reader<'a, '_> {
                 if self.is_joined(doer) || self.is_joined(target) {
                     return None;
                 }
-                Some((
-                    class,
-                    Deed { frame: self.frame, doer: self.referent(doer)?, target: self.referent(target)? },
-                ))
+                let (doer, target) = (self.referent(doer)?, self.referent(target)?);
+                Some((class, Deed { frame: self.frame, doer, target, brought: !with.is_empty() }))
             });
         found.into_iter().collect()
+    }
+
+    /// What the clause tells of a doer and an object.
+    fn claim(&self) -> Option<Claim<'a>> {
+        let (passage, frame) = (self.passage(), self.frame);
+        let clause = passage.clauses.get(frame.clause)?;
+        let (doer, target) = (frame.subject?.token, frame.object?.token);
+        // "It was *Holt* who opened it."
+        let outer = clause.governor.and_then(|g| passage.clauses.get(g));
+        let is_cleft = |outer: &Clause| {
+            outer.copula.is_some()
+                && outer.predicate == doer
+                && !outer.negated
+                && outer.subject.is_some_and(|s| passage.lemma(s).eq_ignore_ascii_case("it"))
+        };
+        let cleft = clause.kind == ClauseKind::Relative && outer.is_some_and(is_cleft);
+        if !passage.tokens.get(frame.predicate)?.tag.is_verb() || is_plain(passage.lemma(frame.predicate)) {
+            return None;
+        }
+        Some(Claim {
+            cleft,
+            word: self.lexis.word(frame.paragraph, frame.predicate),
+            deed: Deed { frame, doer: self.referent(doer)?, target: self.referent(target)?, brought: false },
+        })
     }
 
     /// Whether a name stands in a list.
@@ -245,14 +316,18 @@ impl<'a> Reader<'a, '_> {
         let mut found = Vec::new();
         let mut note = |class: &'static str, doer: usize, target: usize| {
             let plural = passage.tokens.get(target).is_some_and(|t| matches!(t.tag, Tag::Nns | Tag::Nnps));
-            let prize =
-                class != "win" || PRIZES.contains(passage.lemma(target).to_lowercase().as_str()) && !plural;
+            let noun = passage.lemma(target).to_lowercase();
+            let prize = match class {
+                "win" => PRIZES.contains(noun.as_str()) && !plural,
+                "score" => GOALS.contains(noun.as_str()) && !plural,
+                _ => true,
+            };
             let unnamed = |r: &Referent| r.entity.is_some();
             if let (Some(doer), Some(target)) = (self.referent(doer).filter(unnamed), self.referent(target))
                 && prize
                 && !self.is_shared(doer.token)
             {
-                found.push((class, Deed { frame, doer, target }));
+                found.push((class, Deed { frame, doer, target, brought: false }));
             }
         };
         let predicate = frame.predicate;
@@ -310,6 +385,7 @@ mod tests {
             include_str!("../data/relations.tsv"),
             include_str!("../data/sole_deeds.tsv"),
             include_str!("../data/prizes.txt"),
+            include_str!("../data/goals.txt"),
         ] {
             let rows: Vec<_> = lines(list).collect();
             assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));

@@ -121,7 +121,7 @@ fn is_locative(preposition: &str) -> bool {
 fn are_two(lexis: &Lexis, preposition: &str, a: &Referent, b: &Referent) -> bool {
     match (a.entity, b.entity) {
         (Some(_), Some(_)) => (is_locative(preposition) || a.is_of_kind(b)) && a.differs(b, lexis),
-        (None, None) => a.likeness(b, lexis) < 0.5,
+        (None, None) => a.likeness(b, lexis) < 0.7 || a.is_other_kind(b, lexis),
         _ => false,
     }
 }
@@ -135,6 +135,11 @@ fn ends<'a>(lexis: &Lexis, article: &'a Article, frame: &FactFrame) -> Vec<(&'a 
     let below = below
         .filter(|c| c.kind == ClauseKind::Complement || c.kind == ClauseKind::Adverbial && infinitive(c));
     below.map(|c| (passage.lemma(c.predicate), lexis.word(frame.paragraph, c.predicate))).collect()
+}
+
+/// Whether a clause is completed by one.
+pub(super) fn is_completed(lexis: &Lexis, article: &Article, frame: &FactFrame) -> bool {
+    !ends(lexis, article, frame).is_empty()
 }
 
 /// Whether the two are done to different ends: sued to keep the rule, sued to end it.

@@ -146,7 +146,9 @@ fn read<'a>(article: &'a Article, lexis: &Lexis, frame: &'a FactFrame) -> Option
 pub(super) fn is_of_some(passage: &Passage, clause: &Clause) -> bool {
     let phrase = clause.subject.map_or(0..0, |s| passage.phrase(s));
     phrase.clone().chain(phrase.start.checked_sub(1)).any(|t| {
-        OF_SOME.contains(passage.lemma(t))
+        // "The shares fell" speaks of all of them.
+        let plural = passage.tokens.get(t).is_some_and(|t| matches!(t.tag, Tag::Nns | Tag::Nnps));
+        OF_SOME.contains(passage.lemma(t)) && !(plural && passage.lemma(t) == "share")
             || matches!(passage.lemma(t), "all" | "everybody" | "everyone")
                 && t.checked_sub(1).is_some_and(|b| passage.lemma(b) == "not")
     })
