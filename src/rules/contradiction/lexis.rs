@@ -116,6 +116,16 @@ fn said_of_itself(passage: &Passage, clause: &Clause) -> Option<(usize, usize)> 
     (fits && common).then_some((pronoun, noun))
 }
 
+/// The same for a name: *Holt* said that *she* was sure.
+fn name_said_of(passage: &Passage, clause: &Clause) -> Option<(usize, usize)> {
+    let pronoun = clause.subject.filter(|_| clause.kind == ClauseKind::Complement)?;
+    let outer = passage.clauses.get(clause.governor?)?;
+    let name = outer.subject.filter(|_| SAYING.contains(passage.lemma(outer.predicate)))?;
+    let fits = matches!(passage.lemma(pronoun).to_lowercase().as_str(), "he" | "she" | "it" | "they");
+    let proper = passage.tokens.get(name).is_some_and(|t| t.tag.is_proper());
+    (fits && proper).then_some((pronoun, name))
+}
+
 static SAYING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/saying.txt")).collect());
 
@@ -181,6 +191,18 @@ impl Lexis {
             for token in passage.tokens_in(span) {
                 // Inner mentions come later and are the narrower ones.
                 entity_at[mention.paragraph][token] = mention.entity as u32;
+            }
+        }
+        // "Holt said she was sure": where nobody else is known to be meant.
+        for (index, placed) in article.paragraphs.iter().enumerate() {
+            let passage = placed.passage();
+            let Some(at) = entity_at.get_mut(index) else { continue };
+            for clause in &passage.clauses {
+                if let Some((pronoun, name)) = name_said_of(passage, clause)
+                    && at[pronoun] == NONE
+                {
+                    at[pronoun] = at[name];
+                }
             }
         }
         let people = article.entities.iter().map(|e| e.kind == NameKind::Person).collect();
@@ -315,6 +337,12 @@ impl Lexis {
         own(a, b) && own(b, a)
     }
 
+    /// The same, where kinds of one thing are two: fishing, hunting.
+    pub(super) fn each_has_own_kind(&self, a: &[Item], b: &[Item]) -> bool {
+        let own = |x: &[Item], y: &[Item]| x.iter().any(|&i| !y.iter().any(|&j| self.likeness(i, j) >= 0.7));
+        own(a, b) && own(b, a)
+    }
+
     /// Whether one list holds what stands in contrast to something that only the other holds: men here, women there.
     pub(super) fn contrast(&self, a: &[Item], b: &[Item]) -> bool {
         let word = |i: &Item| match i {
@@ -324,10 +352,9 @@ impl Lexis {
         let alone =
             |x: &[Item], y: &[Item]| -> Vec<Item> { x.iter().copied().filter(|i| !y.contains(i)).collect() };
         let (only_a, only_b) = (alone(a, b), alone(b, a));
-        only_a
-            .iter()
-            .filter_map(word)
-            .any(|x| only_b.iter().filter_map(word).any(|y| x.meaning.contrasts_with(&y.meaning)))
+        only_a.iter().filter_map(word).any(|x| {
+            only_b.iter().filter_map(word).any(|y| x.lemma != y.lemma && x.meaning.contrasts_with(&y.meaning))
+        })
     }
 
     /// Whether the thesaurus has two words as opposites.

@@ -8,7 +8,7 @@ use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexicon::{self, Phrase, SaidOf, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::mode::{self, Told};
-use crate::rules::contradiction::referent::{modifies, rank_of};
+use crate::rules::contradiction::referent::{modifies, rank_of, which_of};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::statement;
 
@@ -35,6 +35,10 @@ pub(super) struct Core {
     pub(super) definite: bool,
     /// What makes another office of one: the *prime* minister.
     pub(super) rank: Vec<String>,
+    /// Whether it is one by its form.
+    pub(super) single: bool,
+    /// What picks one of several: the *north* road.
+    pub(super) which: Vec<String>,
 }
 
 impl Core {
@@ -51,6 +55,7 @@ impl Core {
         let word = |core: &Core| core.word.filter(|_| core.entity.is_none()).map(Item::Word);
         word(self).zip(word(other)).is_some_and(|(a, b)| lexis.contrast(&[a], &[b]))
             || self.rank != other.rank
+            || self.which != other.which && !(self.which.is_empty() || other.which.is_empty())
     }
 
     pub(super) fn weight(&self, lexis: &Lexis) -> f32 {
@@ -71,6 +76,10 @@ pub(super) struct Mark<'a> {
     /// What it is said of, and what modifies that.
     pub(super) cores: Vec<Core>,
     pub(super) rest: Vec<Item>,
+    /// Whether it goes on or is about to be: is stepping down.
+    pub(super) coming: bool,
+    /// Who does it, by a verb.
+    pub(super) doer: Option<Item>,
     /// Whether it stands before its noun, and so may tell which one is meant: the temporary workers.
     pub(super) attributive: bool,
     /// Whether it is the predicate of its clause.
@@ -98,7 +107,13 @@ pub(super) fn read<'a>(
     let bare = frame.tense == Tense::Untold
         && frame.modality == Modality::Stated
         && passage.tokens.get(frame.predicate).is_some_and(|t| t.tag.is_verb());
-    if bare && placed.kind.is_copy() && !placed.kind.is_display() && !mode::is_aside(passage, frame, clause)
+    // "Declined to testify" takes its time from the verb that it hangs on.
+    let hangs = clause.kind == ClauseKind::Complement && clause.governor.is_some() && frame.subject.is_some();
+    if bare
+        && !hangs
+        && placed.kind.is_copy()
+        && !placed.kind.is_display()
+        && !mode::is_aside(passage, frame, clause)
         || statement::is_of_some(passage, clause)
         || frame.object.is_some_and(|o| is_share(passage, o.token))
     {
@@ -124,10 +139,23 @@ pub(super) fn read<'a>(
             && (passive || !active)
             && matches!(read.tag, Tag::Vbn | Tag::Jj)
             && !lexicon::senses(&form).is_empty();
-        let first = if participle { &form } else { lemma };
-        for phrase in lexicon::phrases(passage, first, token, clause.tokens.end) {
-            let place = Place { lexis, passage, frame, clause, told };
-            marks.extend(place.mark(token, participle, &phrase));
+        let place = Place { lexis, passage, frame, clause, told };
+        let end = clause.tokens.end;
+        let mut known: Vec<Sense> = Vec::new();
+        let mut note = |first: &str, participle: bool| {
+            for phrase in lexicon::phrases(passage, first, token, end) {
+                if !known.contains(&phrase.sense) {
+                    known.push(phrase.sense);
+                    marks.extend(place.mark(token, participle, &phrase));
+                }
+            }
+        };
+        if participle {
+            note(&form, true);
+        }
+        // "Was confirmed" is also what "confirm" says of its object.
+        if !participle || passive {
+            note(lemma, false);
         }
     }
     marks
@@ -194,6 +222,8 @@ impl<'a> Place<'a, '_> {
             to_come: told.to_come,
             cores,
             rest,
+            coming: frame.tense == Tense::Present && tag == Tag::Vbg,
+            doer: frame.subject.filter(|_| verb).and_then(|s| lexis.item(frame.paragraph, s.token)),
             attributive,
             predicate,
             state,
@@ -225,7 +255,7 @@ fn cores(
         let preposition = matches!(passage.tokens.get(last)?.tag, Tag::In | Tag::To);
         let below = passage.dependents(token).filter(|&t| passage.tokens[t].relation == Relation::Nmod);
         let mut brought = clause.obliques.iter().copied().chain(below);
-        brought.find(|&o| preposition && passage.case_marker(o) == Some(last))
+        brought.find(|&o| preposition && passage.case_marker(o).is_some_and(|c| phrase.rest.contains(&c)))
     };
     if phrase.sense.of == SaidOf::Whose {
         found.extend(whose(passage, frame, clause, token, phrase).map(|t| (Role::Whose, t)));
@@ -291,8 +321,11 @@ fn cores(
                 .filter(|&t| t != mark && modifies(passage, t));
             let definite = entity.is_some() || sameness::is_definite(passage, token);
             let modifiers = lexis.items(frame.paragraph, modifiers);
+            let which = which_of(passage, token);
+            let article = |t: usize| matches!(passage.lemma(t), "a" | "an" | "another");
+            let single = passage.dependents(token).any(article);
             let rank = if entity.is_some() { Vec::new() } else { rank_of(passage, token) };
-            Some(Core { role, entity, word, modifiers, definite, rank })
+            Some(Core { role, entity, word, modifiers, definite, rank, which, single })
         })
         .collect()
 }

@@ -15,6 +15,8 @@ pub(super) enum Mode {
     Told,
     /// Its subject means to do it.
     Intent,
+    /// Its subject refused to do it, and did not.
+    Refused,
     /// Its subject is made to do it.
     Forced,
     /// Its subject may do it.
@@ -29,6 +31,7 @@ impl Mode {
     pub(super) fn meets(self, other: Self) -> bool {
         match (self, other) {
             (Self::Directive(a), Self::Directive(b)) => a.is_some() && a == b,
+            (Self::Refused, Self::Told | Self::Intent) | (Self::Told | Self::Intent, Self::Refused) => true,
             (a, b) => a == b,
         }
     }
@@ -73,7 +76,8 @@ pub(super) fn of(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<
         // What somebody is not told to do is nothing.
         Mode::Directive(_) if outer.negated => return None,
         Mode::Directive(_) => Mode::Directive(by()),
-        Mode::Told | Mode::Intent | Mode::Forced | Mode::Allowed => mode,
+        Mode::Intent if denies && !outer.negated && outer.tense == Tense::Past => Mode::Refused,
+        Mode::Told | Mode::Intent | Mode::Refused | Mode::Forced | Mode::Allowed => mode,
     };
     Some((mode, clause.negated ^ denies ^ outer.negated))
 }
@@ -123,7 +127,7 @@ pub(super) fn told(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Optio
             let told = match of(article, lexis, frame)? {
                 (Mode::Intent, denied) => Told { denied, to_come: true },
                 (Mode::Allowed | Mode::Forced, denied) => Told { denied, to_come: false },
-                (Mode::Told | Mode::Directive(_), _) => return None,
+                (Mode::Told | Mode::Refused | Mode::Directive(_), _) => return None,
             };
             (outer.modality == Modality::Stated && outer.tense != Tense::Untold).then_some(told)
         }

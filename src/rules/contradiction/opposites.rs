@@ -147,6 +147,13 @@ fn weigh(
     if x.at_other_time(y) || x.dated_apart(y) || x.apart || y.apart {
         return None;
     }
+    // "Was critical on Monday", "is out of danger".
+    if x.times.is_empty() != y.times.is_empty() && !times_agree(here, there) {
+        return None;
+    }
+    if here.predicate && there.predicate && are_of_two_doers(lexis, here, there) {
+        return None;
+    }
     // "Her loss", "his victory".
     let owner = |mark: &Mark<'_>| mark.cores.iter().find(|c| c.role == Role::Owner).and_then(|c| c.entity);
     if owner(here).zip(owner(there)).is_some_and(|(x, y)| x != y) {
@@ -170,7 +177,7 @@ fn weigh(
                 x.weight(lexis).min(y.weight(lexis)),
                 unmatched(&x.modifiers, &y.modifiers) + unmatched(&y.modifiers, &x.modifiers),
                 lexis.contrast(&x.modifiers, &y.modifiers) || x.contrasts(y, lexis),
-                lexis.each_has_own(&x.modifiers, &y.modifiers),
+                lexis.each_has_own_kind(&x.modifiers, &y.modifiers),
                 x.definite && y.definite,
             )
         })
@@ -228,13 +235,33 @@ fn are_completed_apart(lexis: &Lexis, article: &Article, here: &Mark<'_>, there:
 /// Whether both speak of one time. What has been done is so now and will be.
 fn times_agree(here: &Mark<'_>, there: &Mark<'_>) -> bool {
     let perfect = |m: &Mark<'_>| m.frame.tense == Tense::Perfect && !m.to_come;
+    // "Is stepping down", "will stay".
+    let (a, b) = (here, there);
+    if a.to_come && b.coming || b.to_come && a.coming {
+        return true;
+    }
     super::statement::tenses_agree(here.frame, there.frame) || perfect(here) || perfect(there)
 }
 
 /// Whether one tells what was to come and the other what came. What has been decided stands against what is to come.
 fn foretold(here: &Mark<'_>, there: &Mark<'_>) -> bool {
     let came = |m: &Mark<'_>| !m.to_come && m.frame.tense == Tense::Past;
-    here.to_come && came(there) || there.to_come && came(here)
+    // What somebody will do is not against the state that it will end: promised to repeal it, it is in force.
+    let is = |m: &Mark<'_>| !m.to_come && m.frame.tense == Tense::Present && m.state;
+    let against = |m: &Mark<'_>| came(m) || is(m);
+    here.to_come && against(there) || there.to_come && against(here)
+}
+
+/// Whether two who are not one did it to what both are said of: the council approved it, the residents rejected it.
+fn are_of_two_doers(lexis: &Lexis, here: &Mark<'_>, there: &Mark<'_>) -> bool {
+    if here.sense.of != SaidOf::Object || there.sense.of != SaidOf::Object {
+        return false;
+    }
+    match (here.doer, there.doer) {
+        (Some(Item::Entity(a)), Some(Item::Entity(b))) => a != b,
+        (Some(a @ Item::Word(_)), Some(b @ Item::Word(_))) => lexis.likeness(a, b) < 0.65,
+        _ => false,
+    }
 }
 
 /// Where both words are said of subject and object: 1 where both are the same, -1 where one of them is another.
@@ -246,6 +273,10 @@ fn second(lexis: &Lexis, here: &Mark<'_>, there: &Mark<'_>) -> f32 {
     let stands = |core: &Core, role: Role| core.role == role || role == Role::Object && core.role == Role::Of;
     let part = |mark: &Mark<'_>, role: Role| mark.cores.iter().find(|c| stands(c, role)).cloned();
     let agree = |role: Role| match (part(here, role), part(there, role)) {
+        // "A penalty" and "a penalty" may be two.
+        (Some(x), Some(y)) if role == Role::Object && !(x.definite || y.definite) && x.single && y.single => {
+            0.0
+        }
         (Some(x), Some(y))
             if x.likeness(&y, lexis) >= 0.6 && !lexis.each_has_own(&x.modifiers, &y.modifiers) =>
         {

@@ -74,6 +74,16 @@ pub(super) fn find(
         for here in own.into_iter().chain(read_done(article, lexis, placed, frame)) {
             let here = Rc::new(here);
             for key in keys(placed.passage(), frame, here.done) {
+                // "All survived" stands against "three died".
+                let against = key.against().filter(|key| by_verb.contains_key(key));
+                let clash = against.and_then(|key| {
+                    by_verb.get(&key)?.nearest(frame.paragraph, |there| {
+                        is_against(lexis, &here, there) && clashes(article, lexis, scenes, &here, there)
+                    })
+                });
+                if let Some(there) = clash {
+                    conflicts.push(conflict(article, &here, there));
+                }
                 let earlier = || Earlier::new(known, ("quantity", key), NEAREST);
                 let before = by_verb.entry(key).or_insert_with(earlier);
                 let clash =
@@ -93,6 +103,22 @@ pub(super) fn find(
 enum Key<'a> {
     Row(u16, i8, bool),
     Lemma(&'a str, bool),
+}
+
+impl Key<'_> {
+    /// The other side of a row.
+    fn against(self) -> Option<Self> {
+        match self {
+            Self::Row(row, side, done) => Some(Self::Row(row, -side, done)),
+            Self::Lemma(..) => None,
+        }
+    }
+}
+
+/// Whether two predicates are opposites by their rows.
+fn is_against(lexis: &Lexis, here: &Quantified<'_>, there: &Quantified<'_>) -> bool {
+    let same = here.predicate.zip(there.predicate).is_some_and(|(a, b)| lexis.words_alike(a, b) >= 0.85);
+    !same && here.rows.iter().any(|&(row, side)| there.rows.contains(&(row, -side)))
 }
 
 fn keys<'a>(passage: &'a Passage, frame: &FactFrame, done: bool) -> Vec<Key<'a>> {
@@ -184,7 +210,7 @@ fn read<'a>(
     if !certain {
         return None;
     }
-    let anybody = amount == Amount::None && is_anybody(passage, subject);
+    let anybody = matches!(amount, Amount::None | Amount::All) && is_anybody(passage, subject);
     let subject = referent(subject)?;
     if amount == Amount::Only && subject.entity.is_none() {
         return None;
@@ -261,8 +287,12 @@ fn sole_of(passage: &Passage, noun: usize) -> Option<usize> {
 }
 
 /// Whether two amounts of one kind cannot both be true.
-fn amounts_clash(here: &Quantified<'_>, there: &Quantified<'_>) -> bool {
+fn amounts_clash(here: &Quantified<'_>, there: &Quantified<'_>, against: bool) -> bool {
     use Amount::{All, None, Only, Some};
+    if against {
+        let apart = matches!((here.amount, there.amount), (All, Some) | (Some, All));
+        return apart && !here.denied && !there.denied;
+    }
     match (here.amount, there.amount) {
         (None, Some | All | Only) => !there.denied,
         (Some | All | Only, None) => !here.denied,
@@ -296,7 +326,9 @@ fn clashes(
     {
         return false;
     }
-    let predicates = here.lemma == there.lemma
+    let against = is_against(lexis, here, there);
+    let predicates = against
+        || here.lemma == there.lemma
         || here.rows.iter().any(|row| there.rows.contains(row))
         || here.predicate.zip(there.predicate).is_some_and(|(a, b)| lexis.words_alike(a, b) >= 0.85);
     let objects = match (&here.object, &there.object) {
@@ -305,6 +337,9 @@ fn clashes(
         _ => here.amount == Amount::Only || there.amount == Amount::Only,
     };
     if !predicates || !objects || !sameness::completions_agree(lexis, article, a, b) {
+        return false;
+    }
+    if against && (here.amount == Amount::Only || there.amount == Amount::Only) {
         return false;
     }
     let only = |sole: &Quantified<'_>, other: &Quantified<'_>| {
@@ -323,7 +358,7 @@ fn clashes(
         let objects = here.object.is_some() && there.object.is_some();
         return objects || lexis.overlap(&here.rest, &there.rest).shared >= TELLING;
     }
-    amounts_clash(here, there)
+    amounts_clash(here, there, against)
         && (here.subject.likeness(&there.subject, lexis) >= ONE
             && !here.subject.is_other_kind(&there.subject, lexis)
             || takes_in(lexis, here, there)
@@ -349,7 +384,10 @@ fn takes_in(lexis: &Lexis, none: &Quantified<'_>, other: &Quantified<'_>) -> boo
 
 /// Whether a noun is anybody: nobody, no one, none.
 fn is_anybody(passage: &Passage, head: usize) -> bool {
-    matches!(passage.lemma(head).to_lowercase().as_str(), "nobody" | "none" | "one" | "person" | "people")
+    matches!(
+        passage.lemma(head).to_lowercase().as_str(),
+        "all" | "everybody" | "everyone" | "nobody" | "none" | "one" | "person" | "people"
+    )
 }
 
 fn conflict(article: &Article, here: &Quantified<'_>, there: &Quantified<'_>) -> Conflict {

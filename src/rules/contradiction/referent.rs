@@ -58,7 +58,7 @@ impl Referent {
             return None;
         }
         let modifiers: Vec<usize> = passage.dependents(token).filter(|&t| modifies(passage, t)).collect();
-        let which = picked(passage, token, &PICKING);
+        let which = which_of(passage, token);
         let rank = rank_of(passage, token);
         Some(Self {
             token,
@@ -167,7 +167,16 @@ fn picked(passage: &Passage, noun: usize, list: &HashSet<&'static str>) -> Vec<S
 
 /// What makes another office of the one that a noun names: the *prime* minister, the *deputy* mayor.
 pub(super) fn rank_of(passage: &Passage, noun: usize) -> Vec<String> {
-    picked(passage, noun, &DEPUTIES)
+    let mut ranks = picked(passage, noun, &DEPUTIES);
+    // "The co-pilot".
+    let prefix = passage.lemma(noun).split_once('-').map(|(prefix, _)| prefix.to_lowercase());
+    ranks.extend(prefix.filter(|p| DEPUTIES.contains(p.as_str())));
+    ranks
+}
+
+/// What picks one of several: the *first* half, the *north* road.
+pub(super) fn which_of(passage: &Passage, noun: usize) -> Vec<String> {
+    picked(passage, noun, &PICKING)
 }
 
 /// Words that make another office of one.

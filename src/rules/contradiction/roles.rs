@@ -263,6 +263,7 @@ impl<'a> Reader<'a, '_> {
         let Some(tellings) = RELATIONS.get(lemma) else { return Vec::new() };
         let particle = |with: &str| {
             with.is_empty()
+                || self.with(with).is_some()
                 || (self.frame.predicate + 1..self.frame.predicate + 3).any(|t| passage.lemma(t) == with)
         };
         let Some(subject) = self.frame.subject.map(|a| a.token) else { return Vec::new() };
@@ -289,7 +290,7 @@ impl<'a> Reader<'a, '_> {
         let outer = clause.governor.and_then(|g| passage.clauses.get(g));
         let is_cleft = |outer: &Clause| {
             outer.copula.is_some()
-                && outer.predicate == doer
+                && (outer.predicate == doer || passage.appositions(outer.predicate).contains(&doer))
                 && !outer.negated
                 && outer.subject.is_some_and(|s| passage.lemma(s).eq_ignore_ascii_case("it"))
         };

@@ -263,7 +263,9 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
                 beside.filter_map(|t| passage.word(t).parse::<i32>().ok()).find(|d| (1..=31).contains(d));
             times.extend(day.map(|d| (Unit::Day, d)));
         }
-        if let Some(day) = WEEKDAYS.iter().position(|d| *d == lower) {
+        // "Closed on Mondays".
+        let day = lower.strip_suffix('s').unwrap_or(&lower);
+        if let Some(day) = WEEKDAYS.iter().position(|d| *d == day) {
             times.push((Unit::Weekday, day as i32));
         }
     }

@@ -92,7 +92,8 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
         preposition: None,
     };
     let holder = frame.subject.or_else(|| outer()?.subject.map(argument))?;
-    let verb = passage.tokens.get(frame.predicate)?.tag.is_verb() && clause.copula.is_none();
+    let verb = clause.copula.is_none()
+        && (passage.tokens.get(frame.predicate)?.tag.is_verb() || clause.modal.is_some());
     let wanted = if verb { AttitudeKind::Verb } else { AttitudeKind::State };
     let mut after = frame.predicate + 1..clause.tokens.end;
     if after.is_empty() {
@@ -116,12 +117,19 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
             ))
         });
     let judging = is_verb(lemma, "judge");
+    // "Is against the pipeline": the preposition tells it.
+    let leading = clause.copula.and(passage.case_marker(frame.predicate)).filter(|&c| c < frame.predicate);
+    let leaning = leading
+        .and_then(|c| lexicon::attitude(passage.lemma(c), AttitudeKind::State, std::iter::empty))
+        .map(|sign| (sign, passage.phrase(frame.predicate)));
     let (sign, mut target) = match lexicon::attitude(lemma, wanted, words) {
         _ if adjective.is_some() => adjective?,
+        _ if leaning.is_some() => leaning?,
         Some(sign) => (sign, after.clone()),
         None if judging => {
             let sign = after.clone().find_map(|t| quality(passage, t))?;
-            (sign, passage.phrase(frame.object?.token))
+            // "Called the deal a disaster": the parser may take the deal for a recipient.
+            (sign, passage.phrase(clause.recipient.or(frame.object.map(|o| o.token))?))
         }
         None => return None,
     };
@@ -135,9 +143,10 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
             x.tag.is_noun() && (x.relation != Relation::Compound && x.relation != Relation::NmodPoss)
         })
     };
-    let focus_at = frame
-        .object
-        .map(|o| o.token)
+    let focus_at = clause
+        .recipient
+        .filter(|_| judging)
+        .or(frame.object.map(|o| o.token))
         .filter(|t| *t != holder.token && passage.tokens.get(*t).is_some_and(|t| t.tag.is_noun()))
         .or_else(|| target.clone().find(first));
     let focus = focus_at.and_then(|t| lexis.item(frame.paragraph, t));
@@ -150,7 +159,9 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
         .map_or_else(Vec::new, |t| lexis.items(frame.paragraph, passage.dependents(t).filter(modifies)));
     let items = lexis
         .items(frame.paragraph, target.clone().chain(object.unwrap_or(0..0)).filter(|&t| t != holder.token));
-    let sign = if frame.negated ^ (wished == Some(false)) { -sign } else { sign };
+    // What a frame denies has "refused to" in it.
+    let denied = wished.map_or(frame.negated, |wished| clause.negated ^ !wished);
+    let sign = if denied { -sign } else { sign };
     let (proposition, affirmed) = proposition(passage, target).unzip();
     let from = passage.phrase(holder.token).start.min(holder.token).min(frame.predicate);
     let whole = if frame.predicate.abs_diff(holder.token) < 24 {
@@ -181,7 +192,7 @@ fn wish(passage: &Passage, clause: &Clause) -> Option<bool> {
         .filter(|_| clause.kind == ClauseKind::Complement)?;
     let lemma = passage.lemma(outer.predicate);
     let (wants, refuses) = (is_verb(lemma, "want"), is_verb(lemma, "refuse"));
-    (wants || refuses).then_some(!(outer.negated || refuses))
+    (wants || refuses).then_some(outer.negated == refuses)
 }
 
 /// The sign of a quality.
@@ -219,8 +230,13 @@ fn compare(
     if a.apart || b.apart || a.at_other_time(b) {
         return None;
     }
+    let tenses_agree = super::statement::tenses_agree(here.frame, there.frame);
+    // "Opposed it in 2010", "supports it".
+    if !tenses_agree && a.times.is_empty() != b.times.is_empty() {
+        return None;
+    }
     // "Opposed it for years", "now supports it".
-    if (a.turns || b.turns) && !super::statement::tenses_agree(here.frame, there.frame) {
+    if (a.turns || b.turns) && !tenses_agree {
         return None;
     }
     let one_proposition = here.proposition.is_some() && here.proposition == there.proposition;
@@ -234,7 +250,9 @@ fn compare(
     let things =
         |x: &Attitude<'_>| -> Vec<Item> { x.target.iter().copied().filter(|i| !person(i)).collect() };
     let overlap = lexis.overlap(&things(here), &things(there));
-    let apart = lexis.each_has_own(&here.modifiers, &there.modifiers)
+    let kinds = here.focus.zip(there.focus).is_some_and(|(x, y)| lexis.contrast(&[x], &[y]));
+    let apart = kinds
+        || lexis.each_has_own(&here.modifiers, &there.modifiers)
         || sameness::complements_differ(lexis, article, here.frame, there.frame);
     if apart && !one_proposition {
         return None;

@@ -281,7 +281,10 @@ fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(
             && here.object.is_some()
             && here.object == there.object;
         let plain = here.mode == Mode::Told && is_plain(here.lemma) && !owned;
-        return (alike >= 0.85 && !opposed && !plain).then_some((Clash::Denial, alike));
+        // "Declined to" is a denial of the same deed, not of one like it.
+        let refused = here.mode == Mode::Refused || there.mode == Mode::Refused;
+        let enough = if refused && here.mode != there.mode { 0.95 } else { 0.85 };
+        return (alike >= enough && !opposed && !plain).then_some((Clash::Denial, alike));
     }
     // Opposites of the list are weighed for themselves, where they are told.
     let in_list = here.mode == Mode::Told && x.iter().any(|s| y.iter().any(|o| o.row == s.row));
