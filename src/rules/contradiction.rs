@@ -9,8 +9,10 @@ mod conflict;
 mod count;
 mod deed_age;
 mod earlier;
+mod echo;
 mod geography;
 mod growth;
+mod holders;
 mod lasting;
 mod lexicon;
 mod lexis;
@@ -44,9 +46,10 @@ rule! {
     /// Two statements in the same voice that cannot both be true.
     ///
     /// Numbers, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
-    /// against some, who did what to whom, the attitude of one person towards one thing. Both places are shown. That the two speak of one event is argued from what they share; an
-    /// earlier report, a part of a whole, a bound, another day, a condition or a forecast is no contradiction. What two
-    /// different voices say is left to `conflicting-accounts`.
+    /// against some, who did what to whom, two people in one post, the attitude of one person towards one thing; and any two
+    /// clauses that say nearly the same with another amount, place or day in it. Both places are shown. That the two speak
+    /// of one event is argued from what they share; an earlier report, a part of a whole, a bound, another day, a condition
+    /// or a forecast is no contradiction. What two different voices say is left to `conflicting-accounts`.
     ///
     /// Flagged:
     ///
@@ -87,7 +90,14 @@ pub fn classes(lemma: &str) -> Vec<String> {
     let lower = lemma.to_lowercase();
     let senses = lexicon::senses(&lower);
     let opposites = senses.iter().map(|sense| format!("opposites {}", sense.row));
-    opposites.chain(lexicon::deeds(&lower).iter().map(|deed| format!("deed {}", deed.0))).collect()
+    opposites
+        .chain(
+            lexicon::deeds(&lower)
+                .iter()
+                .filter(|deed| deed.1 != lexicon::DeedRole::Thing)
+                .map(|deed| format!("deed {}", deed.0)),
+        )
+        .collect()
 }
 
 /// Every pair of places that cannot both be true. Two rules ask; they are looked for once.
@@ -112,7 +122,9 @@ fn find(article: &Article) -> Vec<Conflict> {
     quantity::find(article, &lexis, &scenes, &known, &mut conflicts);
     roles::find(article, &lexis, &scenes, &known, &mut conflicts);
     attribute::find(article, &known, &mut conflicts);
+    holders::find(article, &scenes, &known, &mut conflicts);
     membership::find(article, &scenes, &known, &mut conflicts);
+    echo::find(article, &lexis, &scenes, &known, &mut conflicts);
     known.finish();
     conflicts.sort_by_key(|c| (c.here, c.there));
     // Two comparators may find one conflict: the first says it.

@@ -2,6 +2,7 @@
 
 use crate::article::attribute::describe::describe;
 use crate::article::attribute::{Holder, Page, Quality};
+use crate::article::entity::lexicon::{self as names, StateForm};
 use crate::article::entity::reference::By;
 use crate::article::entity::spelling;
 use crate::article::{Mention, MentionForm};
@@ -42,6 +43,7 @@ pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>)
                 page.note(holder, Quality::Age(f64::from(age), f64::from(age)), after + 1..after + 2);
             }
             hyphened_ages(item.span, page, holder);
+            origin(item.span, page, holder);
             if mention.form == MentionForm::Name {
                 home(mention, mentions, page, holder);
             }
@@ -75,6 +77,19 @@ fn hyphened_ages(name: Span, page: &mut Page<'_>, holder: Holder) {
         if passage.word(at).ends_with("old") && (Some(at) == before || behind && at == name.end + 2) {
             page.note(holder, Quality::Age(value.low, value.low), at..at + 1);
         }
+    }
+}
+
+/// "Pires, a Brazilian,".
+fn origin(name: Span, page: &mut Page<'_>, holder: Holder) {
+    let passage = page.placed.passage();
+    let end = passage.tokens_in(name).end;
+    let behind = passage.word(end) == ","
+        && matches!(passage.word(end + 1), "a" | "an")
+        && matches!(passage.word(end + 3), "," | ".");
+    let state = names::state(&spelling::fold(passage.word(end + 2))).filter(|_| behind);
+    if let Some((StateForm::Demonym, state)) = state {
+        page.note(holder, Quality::Origin(state), end + 2..end + 3);
     }
 }
 

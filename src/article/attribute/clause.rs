@@ -142,7 +142,10 @@ pub(super) fn ages_at_deeds(
         }
         let holder = Holder { entity, voice: frame.voice, current: true, title: false };
         let died = passage.lemma(frame.predicate) == "die" && dead.contains(&entity);
-        let quality = if died {
+        // "At 29, she is young for the part."
+        let is =
+            frame.tense == Tense::Present && passage.clauses.get(clause).is_some_and(|c| c.copula.is_some());
+        let quality = if died || is {
             Quality::Age(value.low, value.low)
         } else {
             Quality::AgeWhen(value.low, first + number)

@@ -17,7 +17,9 @@ pub(super) fn find(passage: &Passage, names: &[Name], display: bool) -> Vec<Name
     for start in 0..passage.tokens.len() {
         while named.next_if(|name| name.tokens.end <= start).is_some() {}
         let inside = named.peek().is_some_and(|name| name.tokens.contains(&start));
-        if inside || !can_open(passage, start, lower) {
+        // A name that nobody knows may be read as any word where it opens the sentence.
+        let described = is_capitalized(passage.word(start)) && is_described(passage, start + 1);
+        if inside || !described && !can_open(passage, start, lower) {
             continue;
         }
         let wall = named.peek().map_or(passage.tokens.len(), |name| name.tokens.start);
@@ -28,8 +30,12 @@ pub(super) fn find(passage: &Passage, names: &[Name], display: bool) -> Vec<Name
             }
             // One word at the start of a sentence is capitalized anyway: let the tagger say.
             let opens_sentence = passage.sentences.iter().any(|s| s.tokens.start == start);
-            let doubtful = opens_sentence && !display && end == start + 1 && !tag(passage, start).is_noun();
-            if can_open(passage, last, lower) && !doubtful {
+            let doubtful = opens_sentence
+                && !display
+                && end == start + 1
+                && !tag(passage, start).is_noun()
+                && !is_described(passage, end);
+            if (can_open(passage, last, lower) || described && last == start) && !doubtful {
                 let tokens = start..end;
                 found.push(Name {
                     kind: NameKind::Other,
@@ -41,6 +47,14 @@ pub(super) fn find(passage: &Passage, names: &[Name], display: bool) -> Vec<Name
         }
     }
     found
+}
+
+/// Whether a description or a relative clause behind a comma begins here: "Okafor*, a nurse,*".
+fn is_described(passage: &Passage, token: usize) -> bool {
+    let next = passage.word(token + 1);
+    passage.word(token) == ","
+        && (matches!(next, "a" | "an" | "the" | "his" | "her" | "their" | "who" | "whose" | "whom")
+            || next.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn tag(passage: &Passage, token: usize) -> Tag {

@@ -1,6 +1,8 @@
 //! The dense weights: named matrices.
 
-use super::{HALF, LAYERS, Packed, WIDTH};
+#[cfg(feature = "train")]
+use super::Packed;
+use super::{HALF, LAYERS, WIDTH};
 use crate::language::{NameKind, Relation, Tag, parser, vectors};
 use ndarray::{Array2, ArrayView2};
 
@@ -194,8 +196,8 @@ impl Weights {
         self.0[part.index()].view()
     }
 
-    #[cfg(feature = "train")]
     /// The matrix of a part, packed to multiply with.
+    #[cfg(feature = "train")]
     pub(crate) fn pack(&self, part: Part) -> Packed {
         Packed::new(self.of(part))
     }

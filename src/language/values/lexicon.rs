@@ -112,7 +112,8 @@ pub(super) fn currency(word: &str) -> Option<&'static str> {
 }
 
 pub(super) fn unit(lemma: &str) -> Option<Unit> {
-    UNITS.get(lemma).copied()
+    // The tagger may take "metres" for a number, and then its lemma is the word.
+    UNITS.get(lemma).or_else(|| UNITS.get(lemma.strip_suffix('s')?)).copied()
 }
 
 pub(super) fn calendar(word: &str) -> Option<CalendarWord> {

@@ -126,7 +126,9 @@ fn value_at(passage: &Passage, start: usize, at: usize, end: usize) -> Option<Va
         }
         match (currency, lexicon::unit(passage.lemma(unit_at)).filter(|_| unit_at < end)) {
             (Some(code), _) => Measure::Money { currency: code.to_owned() },
-            (None, Some(unit)) if passage.tokens[unit_at].tag.is_noun() => {
+            (None, Some(unit))
+                if passage.tokens[unit_at].tag.is_noun() || passage.tokens[unit_at].tag == Tag::Cd =>
+            {
                 (low, high, to) = (low * unit.factor, high * unit.factor, unit_at + 1);
                 let old = matches!(lower(passage, to).as_str(), "old") && unit.base == "day";
                 if old {

@@ -38,6 +38,8 @@ struct Count<'a> {
     /// Items of the rest of its clause.
     context: Vec<Item>,
     whole: bool,
+    /// Whether the sentence says that it is the sum of several: in all, in total.
+    summed: bool,
     /// Whether the words say that it is no more: fewer than, only, barely, just.
     capped: bool,
     span: Span,
@@ -180,6 +182,7 @@ fn weigh(
     }
     let people = |c: &Count<'_>| {
         c.value.low == 0.0
+            || c.deed.is_some_and(|class| lexicon::is_thing(c.lemma, class))
             || lexicon::is_people(c.lemma)
             || lexicon::is_deed(c.lemma)
             || !c.lemma.chars().all(char::is_alphabetic)
@@ -190,6 +193,10 @@ fn weigh(
     // "Nine children" are a part of "31 people".
     let (low, high) = if here.value.low <= there.value.low { (here, there) } else { (there, here) };
     let none = low.value.high == 0.0;
+    // "277 jobs this week", "600 in total".
+    if high.summed && !low.summed {
+        return None;
+    }
     if !none
         && low.lemma != high.lemma
         && people(low)

@@ -49,8 +49,12 @@ pub(super) enum DeedRole {
     Subject,
     /// It is done to the counted: 24 were killed.
     Object,
+    /// It stands behind the word: the loss of 340 jobs.
+    Of,
     /// The word is the counted: 31 deaths.
     Itself,
+    /// The word is what is counted in this class beside people: jobs, homes.
+    Thing,
 }
 
 /// What an attitude word is said of.
@@ -108,6 +112,8 @@ static DEED_WORDS: LazyLock<HashMap<&'static str, Vec<Deed>>> = LazyLock::new(||
         let role = match role {
             "subject" => DeedRole::Subject,
             "object" => DeedRole::Object,
+            "of" => DeedRole::Of,
+            "thing" => DeedRole::Thing,
             _ => DeedRole::Itself,
         };
         for word in words.split(',') {
@@ -117,6 +123,8 @@ static DEED_WORDS: LazyLock<HashMap<&'static str, Vec<Deed>>> = LazyLock::new(||
             deeds.entry(word).or_default().push((class, role, rest));
         }
     }
+    // Those of two words first: "treat burns" before "treat".
+    deeds.values_mut().for_each(|list: &mut Vec<Deed>| list.sort_by_key(|d| d.2.is_empty()));
     deeds
 });
 
@@ -228,6 +236,11 @@ pub(super) fn deed<'a>(
         .iter()
         .find(|d| d.1 == role && (d.2.is_empty() || after.clone().any(|w| w == d.2)))
         .map(|d| d.0)
+}
+
+/// Whether a noun is counted in a class of deeds beside people: jobs in dismissals.
+pub(super) fn is_thing(lemma: &str, class: &str) -> bool {
+    deeds(lemma).iter().any(|d| d.0 == class && d.1 == DeedRole::Thing)
 }
 
 /// Whether a noun stands for counted deeds: deaths, signatures.

@@ -129,6 +129,26 @@ fn name_said_of(passage: &Passage, clause: &Clause) -> Option<(usize, usize)> {
 static SAYING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/saying.txt")).collect());
 
+/// Whether an amount that ends before this token is one for each stretch of time or each of something: 40 patients *a day*.
+pub(super) fn is_rate(passage: &Passage, end: usize) -> bool {
+    let each = matches!(passage.lemma(end), "a" | "an" | "per" | "each" | "every" | "apiece");
+    let daily = matches!(passage.lemma(end), "daily" | "weekly" | "monthly" | "yearly" | "annually");
+    each && passage.tokens.get(end + 1).is_some_and(|t| t.tag.is_noun()) || daily
+}
+
+/// Whether a clause tells what had been before: had treated. "Said that it had treated 27 people" is told of the same time.
+pub(super) fn was_before(passage: &Passage, clause: usize) -> bool {
+    let own = passage.clauses.get(clause);
+    let outer = own.and_then(|c| c.governor).and_then(|g| passage.clauses.get(g));
+    let told = own.is_some_and(|c| c.kind == ClauseKind::Complement)
+        && outer.is_some_and(|o| SAYING.contains(passage.lemma(o.predicate)));
+    let had = |t: usize| {
+        passage.word(t).eq_ignore_ascii_case("had")
+            && passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Aux)
+    };
+    !told && own_tokens(passage, clause).any(had)
+}
+
 impl Lexis {
     pub(super) fn of(article: &Article) -> Self {
         let mut words: Vec<Word> = Vec::new();

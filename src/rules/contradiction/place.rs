@@ -48,6 +48,10 @@ struct Thing {
     word: Option<WordId>,
     modifiers: Vec<Item>,
     definite: bool,
+    /// Whether it is brought in there: *an* airliner.
+    introduced: bool,
+    /// Whether nothing says which one it is: *the* airliner, not the next one.
+    bare: bool,
     /// The year that says which one of what is held again and again: the 2018 edition, next year's competition.
     year: Option<i16>,
 }
@@ -118,6 +122,8 @@ fn read<'a>(
     {
         return Vec::new();
     }
+    // "The plant is in Ohio": the verb says no more than that.
+    let is_there = clause.copula.is_some() && passage.case_marker(frame.predicate).is_some();
     let place = |token: usize| -> Option<&'a str> {
         // "Mecca's Grand Mosque" is a name in which the city is another.
         let possessor =
@@ -133,7 +139,7 @@ fn read<'a>(
     let departs = is_departure(passage, frame);
     let in_it = |token: usize| {
         passage.case_marker(token).is_some_and(|c| match passage.lemma(c) {
-            "in" | "at" | "near" | "outside" => !departs,
+            "in" | "at" | "near" | "off" | "outside" => !departs,
             "from" => departs,
             _ => false,
         })
@@ -161,6 +167,12 @@ fn read<'a>(
             word: lexis.word(frame.paragraph, token),
             modifiers: lexis.items(frame.paragraph, modifiers.filter(|&t| place(t).is_none())),
             definite: sameness::is_definite(passage, token) || sameness::names_year(passage, token),
+            bare: passage.dependents(token).all(|t| {
+                passage.tokens.get(t).is_some_and(|t| matches!(t.relation, Relation::Det | Relation::Case))
+            }),
+            introduced: passage
+                .dependents(token)
+                .any(|t| matches!(passage.lemma(t), "a" | "an" | "A" | "An")),
             year: year_of(article, placed, token),
         })
     };
@@ -174,7 +186,7 @@ fn read<'a>(
             name,
             things,
             verb: lexis.word(frame.paragraph, frame.predicate).filter(|_| verb),
-            lemma: passage.lemma(frame.predicate),
+            lemma: if is_there { "be" } else { passage.lemma(frame.predicate) },
             from: departs,
             span: passage.phrase_span(at).shift(placed.offset),
             phrase: whole,
@@ -187,6 +199,7 @@ fn read<'a>(
             .flatten()
             .chain(frame.others.iter().copied())
             .map(|a| a.token)
+            .chain(passage.antecedent(clause))
             .collect()
     };
     // "Picked Nairobi to host the games": who hosts is what was picked.
@@ -201,6 +214,10 @@ fn read<'a>(
         let Some(read) = passage.tokens.get(token) else { continue };
         let head = read.head.map(|h| h as usize);
         match read.relation {
+            // "The plant is in Ohio".
+            _ if token == frame.predicate && clause.copula.is_some() && in_it(token) => {
+                found.push(location(name, token, arguments(), true))
+            }
             _ if in_it(token) && head == Some(frame.predicate) => {
                 found.push(location(name, token, arguments(), true))
             }
@@ -285,7 +302,10 @@ fn score(lexis: &Lexis, scenes: &Scenes, here: &Location<'_>, there: &Location<'
         .things
         .iter()
         .flat_map(|x| there.things.iter().map(move |y| (x, y)))
-        .filter(|(x, y)| x.definite && y.definite || x.entity.is_some() && x.entity == y.entity)
+        .filter(|(x, y)| {
+            x.definite && (y.definite || y.introduced && x.word == y.word && x.bare)
+                || x.entity.is_some() && x.entity == y.entity
+        })
         // "The spring fair", "the autumn fair".
         .filter(|(x, y)| {
             let bare = x.modifiers.is_empty() || y.modifiers.is_empty();

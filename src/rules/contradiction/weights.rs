@@ -64,6 +64,7 @@ mod tests {
     fn every_weight_is_asked_for_by_its_comparator() {
         let sources = [
             ("count", include_str!("count.rs")),
+            ("echo", concat!(include_str!("echo.rs"), include_str!("echo/reader.rs"))),
             ("opposites", include_str!("opposites.rs")),
             ("place", include_str!("place.rs")),
             ("stance", include_str!("stance.rs")),

@@ -24,6 +24,14 @@ static REPEATED: LazyLock<HashSet<&'static str>> =
 static HAPPENING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/happening.txt")).collect());
 
+/// Words for two people.
+static PAIRS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| HashSet::from(["both", "couple", "pair", "they", "two"]));
+
+/// What two do once.
+static ONCE: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| HashSet::from(["divorce", "marry", "meet", "wed"]));
+
 /// A noun and a verb at least so alike tell one deed: the collision, collided.
 const SAME_DEED: f32 = 0.8;
 /// How sure it is that two deeds were done to one thing, where a noun alone tells one of them.
@@ -45,6 +53,10 @@ struct Event<'a> {
     rest: Vec<Item>,
     /// Whether a noun tells it, of which the verb says no more than that it happened: the collision took place.
     nominal: bool,
+    /// Whether it is said to be the last time.
+    latest: bool,
+    /// Whether those who do it are two that are not named: they, the couple.
+    pair: bool,
     /// A superlative that says there is one of it: worst, deadliest, first.
     unique: Option<(&'a str, WordId)>,
     /// The noun of its subject, which is the one where the superlative stands alone: the crush remains the worst.
@@ -117,9 +129,12 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
     let own: Vec<usize> = lexis::own_tokens(passage, frame.clause).collect();
     // "Did not begin until Saturday" says that it began on Saturday; any other denial says nothing of when.
     let until = own.iter().any(|&t| passage.lemma(t) == "until");
-    if frame.negated && !until {
+    let since = own.iter().any(|&t| passage.lemma(t) == "since");
+    if frame.negated && !until && !since {
         return Vec::new();
     }
+    // "Was last cleaned in May", "had not been cleaned since May".
+    let latest = since || passage.dependents(frame.predicate).any(|t| passage.lemma(t) == "last");
     let mut found = Vec::new();
     for value in passage.values.get(frame.values.clone()).unwrap_or(&[]) {
         let at = value.tokens.start;
@@ -154,11 +169,19 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
                 | "or"
                 | "-"
                 | "–"
-        ) || before == "until" && !frame.negated
+        ) && !(before == "since" && frame.negated)
+            || before == "until" && !frame.negated
         {
             continue;
         }
-        let nominal = frame.subject.filter(|s| is_happening(passage, frame) && is_event(passage, s.token));
+        // "The capsizing, which took place on Thursday".
+        let happened = frame.subject.map(|s| match passage.tokens.get(s.token).map(|t| t.tag) {
+            Some(Tag::Wdt) => {
+                crate::article::Argument { token: passage.antecedent(clause).unwrap_or(s.token), ..s }
+            }
+            _ => s,
+        });
+        let nominal = happened.filter(|s| is_happening(passage, frame) && is_event(passage, s.token));
         let head = nominal.map_or(frame.predicate, |s| s.token);
         let theme = match nominal {
             None => frame.object.or(frame.subject),
@@ -215,6 +238,11 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
                     .filter(|t| !value.tokens.contains(t) && *t != frame.predicate)
                     .chain(shared),
             ),
+            latest,
+            pair: frame.object.is_none()
+                && frame
+                    .subject
+                    .is_some_and(|s| PAIRS.contains(passage.lemma(s.token).to_lowercase().as_str())),
             unique,
             subject: frame.subject.and_then(|a| lexis.word(frame.paragraph, a.token)),
             span: value.span.shift(placed.offset),
@@ -225,7 +253,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
 }
 
 /// Whether two dates cannot be one.
-fn differ(a: &DateExpression, b: &DateExpression) -> bool {
+pub(super) fn differ(a: &DateExpression, b: &DateExpression) -> bool {
     fn other<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
         matches!((a, b), (Some(a), Some(b)) if a != b)
     }
@@ -235,10 +263,14 @@ fn differ(a: &DateExpression, b: &DateExpression) -> bool {
         || other(&a.weekday, &b.weekday)
 }
 
+/// Whether a verb tells what is done over and over.
+pub(super) fn is_often_done(lemma: &str) -> bool {
+    REPEATED.contains(lemma)
+}
+
 /// Whether an event is of a kind that comes again and again. What a name stands for was written once.
 fn is_repeated(event: &Event<'_>) -> bool {
-    REPEATED.contains(event.lemma)
-        && !(event.lemma == "write" && matches!(event.theme, Some(Item::Entity(_))))
+    is_often_done(event.lemma) && !(event.lemma == "write" && matches!(event.theme, Some(Item::Entity(_))))
 }
 
 /// How likely two events are one.
@@ -262,7 +294,13 @@ fn score(
         (Some(x), Some(y)) => {
             let by_word = here.theme_word.zip(there.theme_word).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
             let two = matches!((x, y), (Item::Entity(a), Item::Entity(b)) if a != b);
-            if two { 0.0 } else { lexis.likeness(x, y).max(by_word) }
+            if here.pair && there.pair && ONCE.contains(here.lemma) {
+                BY_NOUN
+            } else if two {
+                0.0
+            } else {
+                lexis.likeness(x, y).max(by_word)
+            }
         }
         _ => 0.0,
     };
@@ -290,7 +328,8 @@ fn score(
     }
     // "Arrested again", "now ends": the one that follows says that it is another, or that it was changed. What is done
     // over and over has many dates.
-    if (x.turns && !a.negated) || (y.turns && !b.negated) || is_repeated(here) || is_repeated(there) {
+    let one_of_many = !(here.latest && there.latest) && (is_repeated(here) || is_repeated(there));
+    if (x.turns && !a.negated) || (y.turns && !b.negated) || one_of_many || here.latest != there.latest {
         return None;
     }
     let names = lexis::named(&here.rest, &there.rest);

@@ -53,14 +53,17 @@ impl<'a> Reader<'a, '_> {
         let passage = self.passage;
         let (head, kind) = match value.measure {
             Measure::Count { noun } => (noun, Kind::Things),
-            Measure::Number => match self.subject_of(value).or_else(|| self.beside(value)) {
-                Some(subject) => (subject, Kind::Things),
-                None => (value.tokens.start, Kind::Things),
-            },
+            Measure::Number => {
+                match self.subject_of(value).or_else(|| self.beside(value)).or_else(|| self.behind(value)) {
+                    Some(subject) => (subject, Kind::Things),
+                    None => (value.tokens.start, Kind::Things),
+                }
+            }
             _ => return None,
         };
         let compound = passage.word(value.tokens.start + 1) == "-";
-        if self.is_part(value, head) || !compound && self.is_apart(head) {
+        let part = self.is_part(value, head) && !self.is_all_so_far(value, head);
+        if part || !compound && self.is_apart(head) {
             return None;
         }
         self.count(value.clone(), head, kind)
@@ -74,6 +77,30 @@ impl<'a> Reader<'a, '_> {
             token.head.filter(|_| token.relation == Relation::Appos)
         })? as usize;
         lexicon::is_deed(passage.lemma(head)).then_some(head)
+    }
+
+    /// The same where the parser does not tell: the *attendance*, 19,000, was.
+    fn behind(&self, value: &Value) -> Option<usize> {
+        let passage = self.passage;
+        let comma = (value.tokens.start.saturating_sub(4)..value.tokens.start)
+            .rev()
+            .find(|&t| passage.word(t) == ",")?;
+        let loose = |t| {
+            matches!(
+                passage.lemma(t),
+                "a" | "just"
+                    | "little"
+                    | "over"
+                    | "slightly"
+                    | "some"
+                    | "under"
+                    | "well"
+                    | "about"
+                    | "nearly"
+            )
+        };
+        let head = comma.checked_sub(1).filter(|_| (comma + 1..value.tokens.start).all(loose))?;
+        (lexicon::is_deed(passage.lemma(head))).then_some(head)
     }
 
     /// What a bare number is the size of: attendance fell to three million, the death toll stood at 24.
@@ -145,7 +172,9 @@ impl<'a> Reader<'a, '_> {
         let passage = self.passage;
         let lemma = passage.lemma(head);
         let counted = !matches!(value.measure, Measure::Number) || value.low == 0.0;
-        let played = self.roles.get(&head).map_or(&[][..], Vec::as_slice);
+        // "Three of the miners": the number has the role.
+        let played = self.roles.get(&head).or_else(|| self.roles.get(&value.tokens.start));
+        let played = played.map_or(&[][..], Vec::as_slice);
         let by_deed = played.iter().find_map(|&(number, role)| {
             let frame = self.frames.get(number)?;
             let after = (frame.predicate + 1..frame.predicate + 8).map(|t| passage.lemma(t));
@@ -175,13 +204,24 @@ impl<'a> Reader<'a, '_> {
             let class = lexicon::deed(passage.lemma(at), role, std::iter::empty())?;
             (close && !known).then_some((frame, class))
         };
+        // "The loss of 340 jobs".
+        let by_noun = || {
+            let token = passage.tokens.get(head).filter(|t| t.relation == Relation::Nmod)?;
+            let of = passage.case_marker(head).is_some_and(|c| passage.lemma(c) == "of");
+            let noun = token.head.filter(|_| of)? as usize;
+            let class = lexicon::deed(passage.lemma(noun), DeedRole::Of, std::iter::once(lemma))?;
+            own_clause.map(|frame| (frame, class))
+        };
         let itself = || {
             let class = lexicon::deed(lemma, DeedRole::Itself, std::iter::empty())?;
             own_clause.map(|frame| (frame, class))
         };
         let people = !counted || value.low == 0.0 || lexicon::is_people(lemma) || lexicon::is_deed(lemma);
         let told = (kind == Kind::Things)
-            .then(|| by_deed.or_else(by_place).filter(|_| people).or_else(itself))
+            .then(|| {
+                let told = by_deed.or_else(by_place).or_else(by_noun);
+                told.filter(|(_, class)| people || lexicon::is_thing(lemma, class)).or_else(itself)
+            })
             .flatten();
         let (frame, deed) = match told {
             Some((frame, class)) => (frame, Some(class)),
@@ -223,8 +263,10 @@ impl<'a> Reader<'a, '_> {
             passage.clauses.get(frame.clause).and_then(|c| passage.antecedent(c)).filter(|&t| t != head);
         let context = self.lexis.items(self.paragraph, context.chain(antecedent));
         let from = value.tokens.start.saturating_sub(2);
+        let summed = self.is_summed(&value);
         let whole = (from..value.tokens.start)
             .any(|t| matches!(passage.lemma(t), "all" | "total" | "altogether"))
+            || summed
             || passage.word(value.tokens.start).contains('-') && value.tokens.contains(&head)
             || passage.word(value.tokens.start + 1) == "-";
         let capped = matches!(value.bound, Bound::AtMost | Bound::LessThan)
@@ -242,6 +284,7 @@ impl<'a> Reader<'a, '_> {
             modifiers: modifier_items,
             context,
             whole,
+            summed,
             capped,
             span: Span::new(value.span.start.min(head_start), end).shift(self.offset),
             value,
@@ -260,12 +303,9 @@ impl<'a> Reader<'a, '_> {
             };
             let other = |t: usize| {
                 let word = passage.word(t).to_lowercase();
-                let tagged = passage.tokens.get(t);
-                lexicon::is_of_other_event(&word)
-                    || matches!(word.as_str(), "last") && !period(t + 1)
-                    || word == "had" && tagged.is_some_and(|t| t.relation == Relation::Aux)
+                lexicon::is_of_other_event(&word) || matches!(word.as_str(), "last") && !period(t + 1)
             };
-            if lexis::own_tokens(passage, number).any(other) {
+            if lexis::was_before(passage, number) || lexis::own_tokens(passage, number).any(other) {
                 return true;
             }
             clause = passage
@@ -280,6 +320,55 @@ impl<'a> Reader<'a, '_> {
     /// Whether a participle without its auxiliary is the verb, as in a headline: "900 rescued off the coast".
     fn is_bare_passive(&self, frame: &FactFrame) -> bool {
         frame.object.is_none() && self.passage.tokens.get(frame.predicate).is_some_and(|t| t.tag == Tag::Vbn)
+    }
+
+    /// Whether its sentence says that it is the sum: "60 people were saved *in all*".
+    fn is_summed(&self, value: &Value) -> bool {
+        let passage = self.passage;
+        let sentence = passage.sentence_of(value.tokens.start).and_then(|s| passage.sentences.get(s));
+        sentence.is_some_and(|s| {
+            s.tokens.clone().any(|t| {
+                let next = passage.word(t + 1);
+                passage.lemma(t).eq_ignore_ascii_case("altogether")
+                    || passage.lemma(t).eq_ignore_ascii_case("in")
+                        && (next == "total"
+                            || next == "all" && matches!(passage.word(t + 2), "," | "." | ";"))
+            })
+        })
+    }
+
+    /// Whether a number of some is the number of all to whom something was done: 94 *of those on board* were rescued, three
+    /// *of the miners* are missing.
+    fn is_all_so_far(&self, value: &Value, head: usize) -> bool {
+        let passage = self.passage;
+        let word = |t: usize| passage.word(t).to_lowercase();
+        let at = value.tokens.end;
+        let before = value.tokens.start.checked_sub(1).map_or(String::new(), word);
+        if word(at) != "of" || matches!(before.as_str(), "another" | "other" | "the" | "these" | "those") {
+            return false;
+        }
+        let all = match word(at + 1).as_str() {
+            "those" => matches!(word(at + 2).as_str(), "aboard" | "at" | "in" | "inside" | "on"),
+            "the" => {
+                let noun =
+                    (at + 2..at + 5).find(|&t| passage.tokens.get(t).is_some_and(|t| t.tag == Tag::Nns));
+                let next = noun.map_or(String::new(), |n| word(n + 1));
+                noun.is_some_and(|n| {
+                    lexicon::is_people(passage.lemma(n)) && !lexicon::is_deed(passage.lemma(n))
+                }) && !matches!(next.as_str(), "who" | "whom" | "that" | "which")
+            }
+            _ => false,
+        };
+        let roles = self.roles.get(&head).or_else(|| self.roles.get(&value.tokens.start));
+        let done = roles.is_some_and(|played| {
+            played.iter().any(|&(number, role)| {
+                self.frames.get(number).is_some_and(|f| {
+                    let after = (f.predicate + 1..f.predicate + 8).map(|t| passage.lemma(t));
+                    lexicon::deed(passage.lemma(f.predicate), role, after).is_some()
+                })
+            })
+        });
+        all && done
     }
 
     /// Whether the number counts a part, a rate or something else again: two of them, another five, five each.
@@ -300,7 +389,9 @@ impl<'a> Reader<'a, '_> {
             && matches!(word(value.tokens.start - 1).as_str(), "in" | "of")
             && value.tokens.start > start + 1
             && passage.tokens.get(value.tokens.start - 2).is_some_and(|t| t.tag == Tag::Cd);
+        let last = value.tokens.end.max(head + 1);
         partitive
+            || lexis::is_rate(passage, last)
             || out_of || value.low < 1.0 && value.low > 0.0
             || before.clone().any(of_them) || next < end && of_them(next)
             || around.clone().any(|t| {

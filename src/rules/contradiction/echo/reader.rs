@@ -1,0 +1,197 @@
+//! Reads the elements of a clause that another could take the place of: amounts, places, dates, each with what the words around
+//! it speak of.
+
+use crate::article::{Article, FactFrame, Modality, Placed};
+use crate::language::{Measure, NameKind, Passage, Relation, Tag, Value};
+use crate::rules::contradiction::echo::{Filler, Key, Slot};
+use crate::rules::contradiction::lexicon;
+use crate::rules::contradiction::lexis::{self, Item, Lexis};
+use crate::rules::contradiction::referent::{Referent, modifies};
+use crate::rules::word_list::lines;
+use crate::text::{BlockKind, Span};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+/// Words by which an amount is one that is wanted, offered or foretold.
+static UNSETTLED: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../data/unsettled.txt")).collect());
+
+/// Prepositions that bring in for whom or where something is so.
+const SETTING: [&str; 6] = ["across", "among", "at", "for", "in", "within"];
+/// Numbers that leave open how many.
+const PLURALS: [&str; 7] = ["billions", "dozens", "hundreds", "millions", "scores", "tens", "thousands"];
+/// How many words on each side of an element are near it.
+const WINDOW: usize = 7;
+/// How far up from an element the phrases around it are read.
+const DEEPEST: usize = 5;
+
+/// Reads the elements of a clause.
+pub(super) fn read<'a>(
+    article: &'a Article,
+    lexis: &Lexis,
+    placed: &'a Placed,
+    frame: &'a FactFrame,
+    by_key: &mut BTreeMap<Key<'a>, Vec<Slot<'a>>>,
+) {
+    if frame.negated || !matches!(frame.modality, Modality::Stated | Modality::Future) {
+        return;
+    }
+    let passage = placed.passage();
+    let Some(clause) = passage.clauses.get(frame.clause) else { return };
+    let lemma = passage.lemma(frame.predicate).to_lowercase();
+    if UNSETTLED.contains(lemma.as_str())
+        || frame.subject.is_some_and(|s| {
+            matches!(passage.tokens.get(s.token).map(|t| t.tag), Some(Tag::Prp))
+                && matches!(passage.lemma(s.token).to_lowercase().as_str(), "i" | "we" | "you")
+        })
+    {
+        return;
+    }
+    let own = |value: &&Value| passage.clause_of(value.tokens.start) == Some(frame.clause);
+    let numbers: Vec<&Value> = passage.values.iter().filter(own).collect();
+    let sentence = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
+    let amounts: Vec<f64> =
+        passage.values.iter().filter(|v| sentence.contains(&v.tokens.start)).map(|v| v.low).collect();
+    let setting = |t: &usize| {
+        passage.case_marker(*t).is_some_and(|c| SETTING.contains(&passage.lemma(c)))
+            && !passage.values.iter().any(|v| v.tokens.contains(t))
+    };
+    let settings: Vec<Item> =
+        lexis.items(frame.paragraph, lexis::own_tokens(passage, frame.clause).filter(setting));
+    let before = lexis::was_before(passage, frame.clause);
+    let display = placed.kind.is_display() || placed.kind == BlockKind::Dek;
+    let mut apart: Vec<&str> = sentence
+        .clone()
+        .map(|t| passage.lemma(t))
+        .filter(|w| lexicon::is_of_other_event(&w.to_lowercase()))
+        .collect();
+    apart.sort_unstable();
+    apart.dedup();
+    let slot = |filler: Filler<'a>, tokens: std::ops::Range<usize>, top: usize| {
+        let from = tokens.start.saturating_sub(WINDOW).max(sentence.start);
+        let near = (from..(tokens.end + WINDOW).min(sentence.end)).filter(|t| !tokens.contains(t));
+        let arguments = [frame.subject, frame.object].into_iter().flatten().map(|a| a.token);
+        let antecedent = passage.antecedent(clause);
+        let rest = lexis::own_tokens(passage, frame.clause).chain(arguments).chain(antecedent);
+        let chain = chain(passage, frame, top);
+        let nouns = chain.iter().skip(1).filter(|&&t| t != frame.predicate);
+        let all = chain.iter().copied().chain(rest).filter(|t| !tokens.contains(t));
+        let end = passage.phrase_span(top).end.min(passage.span_of(tokens.clone()).end + 60);
+        let words = passage.span_of(clause.tokens.clone());
+        Slot {
+            frame,
+            near: lexis.items(frame.paragraph, near),
+            all: lexis.items(frame.paragraph, all),
+            marker: passage.case_marker(top).map_or("", |c| passage.lemma(c)),
+            lemma: passage.lemma(frame.predicate),
+            predicate: lexis.word(frame.paragraph, frame.predicate),
+            rate: lexis::is_rate(passage, tokens.end.max(top + 1)),
+            oblique: passage.tokens.get(top).is_some_and(|t| t.relation == Relation::Obl),
+            nouns: nouns.filter_map(|&t| lexis.item(frame.paragraph, t)).collect(),
+            modifiers: lexis.items(
+                frame.paragraph,
+                passage.dependents(top).filter(|&t| modifies(passage, t) && !tokens.contains(&t)),
+            ),
+            amounts: amounts.clone(),
+            settings: settings.clone(),
+            before,
+            apart: apart.clone(),
+            display,
+            alone: false,
+            pronoun: frame
+                .subject
+                .is_some_and(|s| passage.tokens.get(s.token).is_some_and(|t| t.tag == Tag::Prp)),
+            subject_item: frame
+                .subject
+                .filter(|s| s.token != top)
+                .and_then(|s| lexis.item(frame.paragraph, s.token)),
+            subject: frame
+                .subject
+                .filter(|s| s.token != top)
+                .and_then(|s| Referent::of(article, lexis, placed, frame.paragraph, s.token)),
+            numbers: numbers.iter().copied().filter(|v| v.tokens != tokens).collect(),
+            span: Span::new(passage.span_of(tokens.clone()).start, end.max(passage.span_of(tokens).end))
+                .shift(placed.offset),
+            clause: words.shift(placed.offset),
+            filler,
+        }
+    };
+    for &value in &numbers {
+        let outer = value.tokens.clone().find(|&t| {
+            passage.tokens.get(t).and_then(|t| t.head).is_none_or(|h| !value.tokens.contains(&(h as usize)))
+        });
+        let top = match value.measure {
+            Measure::Count { noun } => noun,
+            _ => outer.unwrap_or(value.tokens.start),
+        };
+        let (key, filler) = match &value.measure {
+            Measure::Count { noun } => (Key::Count(passage.lemma(*noun)), Filler::Amount(value)),
+            Measure::Quantity { .. } => (Key::Unit("quantity"), Filler::Amount(value)),
+            Measure::Money { .. } => (Key::Unit("money"), Filler::Amount(value)),
+            Measure::Percent => (Key::Unit("percent"), Filler::Amount(value)),
+            // Years spent can be a part of those spent in all.
+            Measure::Duration if matches!(lemma.as_str(), "spend" | "last" | "wait" | "go") => continue,
+            Measure::Duration => (Key::Unit("duration"), Filler::Amount(value)),
+            // The day in a headline is that of the article.
+            Measure::Date(_) if display => continue,
+            Measure::Date(date) => (Key::Date, Filler::Date(date)),
+            Measure::Number | Measure::Ordinal | Measure::Age => continue,
+        };
+        // "Thousands of employees" can be any number of them.
+        let vague = value.tokens.clone().any(|t| PLURALS.contains(&passage.word(t).to_lowercase().as_str()));
+        // "Another 15 shells", "an estimated cost of".
+        let around = value.tokens.start.saturating_sub(5).max(sentence.start)
+            ..(value.tokens.end + 3).min(sentence.end);
+        let another = around.clone().any(|t| {
+            let lower = passage.lemma(t).to_lowercase();
+            lexicon::is_of_other_event(&lower) || UNSETTLED.contains(lower.as_str())
+        });
+        let of_them = [value.tokens.end, top + 1].into_iter().any(|t| {
+            passage.lemma(t) == "of"
+                && matches!(passage.word(t + 1), "them" | "these" | "those" | "which" | "whom")
+        });
+        if !another && !of_them && !vague || matches!(filler, Filler::Date(_)) {
+            by_key.entry(key).or_default().push(slot(filler, value.tokens.clone(), top));
+        }
+    }
+    // "In Georgia, Virginia and Texas".
+    let listed = |token: usize| passage.conjuncts(token).len() > 1;
+    for token in lexis::own_tokens(passage, frame.clause) {
+        let name = lexis.entity(frame.paragraph, token).and_then(|e| article.entities.get(e));
+        let named = passage
+            .tokens
+            .get(token)
+            .is_some_and(|t| t.tag.is_proper() && matches!(t.relation, Relation::Nmod | Relation::Obl));
+        let inside = passage.case_marker(token).is_some_and(|c| {
+            matches!(
+                passage.lemma(c),
+                "at" | "from" | "in" | "into" | "near" | "off" | "on" | "outside" | "to"
+            )
+        });
+        if let Some(entity) = name.filter(|e| named && inside && !listed(token) && e.kind == NameKind::Place)
+        {
+            by_key.entry(Key::Place).or_default().push(slot(
+                Filler::Place(&entity.name),
+                token..token + 1,
+                token,
+            ));
+        }
+    }
+}
+
+/// A token and the heads of the phrases around it, up to the predicate.
+fn chain(passage: &Passage, frame: &FactFrame, top: usize) -> Vec<usize> {
+    let mut chain = vec![top];
+    let mut at = top;
+    while let Some(head) = passage.tokens.get(at).and_then(|t| t.head).map(|h| h as usize) {
+        if chain.len() > DEEPEST || chain.contains(&head) {
+            break;
+        }
+        chain.push(head);
+        if head == frame.predicate {
+            break;
+        }
+        at = head;
+    }
+    chain
+}
