@@ -135,8 +135,7 @@ pub(super) fn read<'a>(
         let active = passage.dependents(token).any(|t| {
             passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Aux) && passage.lemma(t) == "have"
         });
-        let participle = (form != lemma || passive)
-            && (passive || !active)
+        let participle = (passive || form != lemma && !active)
             && matches!(read.tag, Tag::Vbn | Tag::Jj)
             && !lexicon::senses(&form).is_empty();
         let place = Place { lexis, passage, frame, clause, told };

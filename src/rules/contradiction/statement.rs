@@ -7,6 +7,7 @@ use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, Passage, Tag};
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::mode::{self, Mode};
 use crate::rules::contradiction::referent::Referent;
@@ -44,6 +45,8 @@ struct Statement<'a> {
     light: bool,
     /// Whether it is denied.
     denied: bool,
+    /// Whether its subject is a thing without a name: the failure.
+    lifeless: bool,
     subject: Option<Item>,
     object: Option<Item>,
     /// What these two speak of, with what modifies it.
@@ -134,6 +137,11 @@ fn read<'a>(article: &'a Article, lexis: &Lexis, frame: &'a FactFrame) -> Option
         lemma,
         light: deed.is_some(),
         denied,
+        lifeless: frame.subject.is_some_and(|s| {
+            s.entity.is_none()
+                && passage.tokens.get(s.token).is_some_and(|t| matches!(t.tag, Tag::Nn))
+                && !lexicon::is_people(passage.lemma(s.token))
+        }),
         subject: frame.subject.as_ref().and_then(item),
         object: frame.object.as_ref().filter(|_| deed.is_none()).and_then(item),
         parties: [frame.subject, frame.object.filter(|_| deed.is_none())]
@@ -292,7 +300,9 @@ fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(
         lexis.opposite(here.predicate, there.predicate)
             || x.iter().any(|s| y.iter().any(|o| o.row == s.row && o.side != s.side))
     };
-    let opposite = !in_list && !here.denied && opposed();
+    // "The failure left many without pay", "the failure came at a poor time": nothing moves.
+    let still = |s: &Statement<'_>| s.lifeless && matches!(s.lemma, "come" | "go" | "leave");
+    let opposite = !in_list && !here.denied && !still(here) && !still(there) && opposed();
     opposite.then_some((Clash::Opposite, 0.8))
 }
 
