@@ -245,6 +245,22 @@ pub(crate) fn clauses(passage: &Passage) -> Vec<Clause> {
             }
         }
     }
+    // "Is glad the plan will work": an adjective has no object; it is the subject of the clause behind it, which lacks one.
+    for index in 0..clauses.len() {
+        let token = &passage.tokens[clauses[index].predicate];
+        let finite = clauses[index].modal.is_some() || matches!(token.tag, Tag::Vbd | Tag::Vbp | Tag::Vbz);
+        if token.relation != Relation::Ccomp || clauses[index].subject.is_some() || !finite {
+            continue;
+        }
+        let Some(governor) = clauses[index].governor else { continue };
+        let adjective = clauses[governor].copula.is_some()
+            && matches!(passage.tokens[clauses[governor].predicate].tag, Tag::Jj | Tag::Jjr);
+        let own = clauses[index].tokens.start;
+        if let Some(noun) = clauses[governor].object.filter(|&o| adjective && passage.phrase(o).end == own) {
+            clauses[governor].object = None;
+            clauses[index].subject = Some(noun);
+        }
+    }
     // Subjects that a clause shares with its governor: coordination and control. Governors of conjuncts stand before
     // them, so one pass in order settles chains.
     for index in 0..clauses.len() {

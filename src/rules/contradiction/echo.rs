@@ -29,6 +29,7 @@ const NEAREST: usize = 12;
 const ONE_DEED: f32 = 0.6;
 /// Subjects at least so alike are one.
 const SAME: f32 = 0.8;
+
 /// An element that another can take the place of.
 enum Filler<'a> {
     Amount(&'a Value),
