@@ -53,17 +53,14 @@ impl<'a> Reader<'a, '_> {
         let passage = self.passage;
         let (head, kind) = match value.measure {
             Measure::Count { noun } => (noun, Kind::Things),
-            Measure::Number => {
-                match self.subject_of(value).or_else(|| self.beside(value)).or_else(|| self.behind(value)) {
-                    Some(subject) => (subject, Kind::Things),
-                    None => (value.tokens.start, Kind::Things),
-                }
-            }
+            Measure::Number => match self.subject_of(value).or_else(|| self.beside(value)) {
+                Some(subject) => (subject, Kind::Things),
+                None => (value.tokens.start, Kind::Things),
+            },
             _ => return None,
         };
         let compound = passage.word(value.tokens.start + 1) == "-";
-        let part = self.is_part(value, head) && !self.is_all_so_far(value, head);
-        if part || !compound && self.is_apart(head) {
+        if self.is_part(value, head) || !compound && self.is_apart(head) {
             return None;
         }
         self.count(value.clone(), head, kind)
@@ -77,30 +74,6 @@ impl<'a> Reader<'a, '_> {
             token.head.filter(|_| token.relation == Relation::Appos)
         })? as usize;
         lexicon::is_deed(passage.lemma(head)).then_some(head)
-    }
-
-    /// The same where the parser does not tell: the *attendance*, 19,000, was.
-    fn behind(&self, value: &Value) -> Option<usize> {
-        let passage = self.passage;
-        let comma = (value.tokens.start.saturating_sub(4)..value.tokens.start)
-            .rev()
-            .find(|&t| passage.word(t) == ",")?;
-        let loose = |t| {
-            matches!(
-                passage.lemma(t),
-                "a" | "just"
-                    | "little"
-                    | "over"
-                    | "slightly"
-                    | "some"
-                    | "under"
-                    | "well"
-                    | "about"
-                    | "nearly"
-            )
-        };
-        let head = comma.checked_sub(1).filter(|_| (comma + 1..value.tokens.start).all(loose))?;
-        (lexicon::is_deed(passage.lemma(head))).then_some(head)
     }
 
     /// What a bare number is the size of: attendance fell to three million, the death toll stood at 24.
@@ -172,9 +145,7 @@ impl<'a> Reader<'a, '_> {
         let passage = self.passage;
         let lemma = passage.lemma(head);
         let counted = !matches!(value.measure, Measure::Number) || value.low == 0.0;
-        // "Three of the miners": the number has the role.
-        let played = self.roles.get(&head).or_else(|| self.roles.get(&value.tokens.start));
-        let played = played.map_or(&[][..], Vec::as_slice);
+        let played = self.roles.get(&head).map_or(&[][..], Vec::as_slice);
         let by_deed = played.iter().find_map(|&(number, role)| {
             let frame = self.frames.get(number)?;
             let after = (frame.predicate + 1..frame.predicate + 8).map(|t| passage.lemma(t));
@@ -335,40 +306,6 @@ impl<'a> Reader<'a, '_> {
                             || next == "all" && matches!(passage.word(t + 2), "," | "." | ";"))
             })
         })
-    }
-
-    /// Whether a number of some is the number of all to whom something was done: 94 *of those on board* were rescued, three
-    /// *of the miners* are missing.
-    fn is_all_so_far(&self, value: &Value, head: usize) -> bool {
-        let passage = self.passage;
-        let word = |t: usize| passage.word(t).to_lowercase();
-        let at = value.tokens.end;
-        let before = value.tokens.start.checked_sub(1).map_or(String::new(), word);
-        if word(at) != "of" || matches!(before.as_str(), "another" | "other" | "the" | "these" | "those") {
-            return false;
-        }
-        let all = match word(at + 1).as_str() {
-            "those" => matches!(word(at + 2).as_str(), "aboard" | "at" | "in" | "inside" | "on"),
-            "the" => {
-                let noun =
-                    (at + 2..at + 5).find(|&t| passage.tokens.get(t).is_some_and(|t| t.tag == Tag::Nns));
-                let next = noun.map_or(String::new(), |n| word(n + 1));
-                noun.is_some_and(|n| {
-                    lexicon::is_people(passage.lemma(n)) && !lexicon::is_deed(passage.lemma(n))
-                }) && !matches!(next.as_str(), "who" | "whom" | "that" | "which")
-            }
-            _ => false,
-        };
-        let roles = self.roles.get(&head).or_else(|| self.roles.get(&value.tokens.start));
-        let done = roles.is_some_and(|played| {
-            played.iter().any(|&(number, role)| {
-                self.frames.get(number).is_some_and(|f| {
-                    let after = (f.predicate + 1..f.predicate + 8).map(|t| passage.lemma(t));
-                    lexicon::deed(passage.lemma(f.predicate), role, after).is_some()
-                })
-            })
-        });
-        all && done
     }
 
     /// Whether the number counts a part, a rate or something else again: two of them, another five, five each.
