@@ -11,6 +11,7 @@ mod deed_age;
 mod earlier;
 mod echo;
 mod geography;
+mod grades;
 mod growth;
 mod holders;
 mod lasting;

@@ -35,8 +35,8 @@ struct Count<'a> {
     value: Value,
     /// Items of what modifies the noun.
     modifiers: Vec<Item>,
-    /// Items of the rest of its clause.
-    context: Vec<Item>,
+    /// Items of these and of the rest of its clause.
+    around: Vec<Item>,
     whole: bool,
     /// Whether the sentence says that it is the sum of several: in all, in total.
     summed: bool,
@@ -167,17 +167,9 @@ fn weigh(
     here: &Count<'_>,
     there: &Count<'_>,
 ) -> Option<Evidence> {
-    if (here.frame.paragraph, here.frame.sentence) == (there.frame.paragraph, there.frame.sentence)
-        || here.value.agrees_with(&there.value)
+    if here.value.agrees_with(&there.value)
         || [here, there].iter().any(|c| c.kind == Kind::Things && c.value.high == 1.0)
     {
-        return None;
-    }
-    let (a, b) = (
-        scenes.get(here.frame.paragraph, here.frame.sentence)?,
-        scenes.get(there.frame.paragraph, there.frame.sentence)?,
-    );
-    if a.at_other_time(b) || sameness::purposes_differ(lexis, article, here.frame, there.frame) {
         return None;
     }
     let people = |c: &Count<'_>| {
@@ -209,14 +201,11 @@ fn weigh(
     let unmatched = |x: &[Item], y: &[Item]| {
         x.iter().filter(|&&i| !y.iter().any(|&j| lexis.likeness(i, j) >= 0.5)).count() as f32
     };
-    let rest = |c: &Count<'_>| -> Vec<Item> {
-        let mut items: Vec<Item> = c.context.iter().chain(&c.modifiers).copied().collect();
-        items.sort_unstable();
-        items.dedup();
-        items
-    };
-    let (ours, theirs) = (rest(here), rest(there));
-    let local = lexis.overlap(&ours, &theirs);
+    let (a, b) = scenes.pair(here.frame, there.frame)?;
+    if a.at_other_time(b) || sameness::purposes_differ(lexis, article, here.frame, there.frame) {
+        return None;
+    }
+    let local = lexis.overlap(&here.around, &there.around);
     let sign = |yes: bool| f32::from(u8::from(yes));
     Some(Evidence {
         modifiers: unmatched(&here.modifiers, &there.modifiers)
@@ -225,7 +214,7 @@ fn weigh(
         cover: local.cover,
         gap: if none { 0.0 } else { (high.value.low / low.value.high).ln() as f32 },
         whole: sign(here.whole) + sign(there.whole),
-        names: lexis::named(&ours, &theirs),
+        names: lexis::named(&here.around, &there.around),
         capped: sign(low.capped && !none),
         none: sign(none),
         dated: sign(a.has_year() != b.has_year()),

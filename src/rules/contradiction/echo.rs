@@ -309,14 +309,12 @@ fn weigh(
     let (x, y) = scenes.pair(a, b)?;
     let dated = matches!(here.filler, Filler::Date(_));
     let placed = matches!(here.filler, Filler::Place(_));
-    // "In the second overtime" is one time where both say so.
-    if !dated && (here.apart != there.apart || x.at_other_time(y) || x.dated_apart(y)) {
+    // What is done at two places by one verb is for the comparator of places.
+    if placed && here.oblique && there.oblique {
         return None;
     }
-    if matches!(here.filler, Filler::Amount(_)) && lexis.each_has_own(&here.modifiers, &there.modifiers)
-        || lexis.contrast(&here.all, &there.all)
-        || lexis.stand_against(&here.all, &there.all)
-    {
+    // "In the second overtime" is one time where both say so.
+    if !dated && (here.apart != there.apart || x.at_other_time(y) || x.dated_apart(y)) {
         return None;
     }
     // Two lists of figures: the first quarter's and the second's.
@@ -368,10 +366,6 @@ fn weigh(
     {
         return None;
     }
-    // What is done at two places by one verb is for the comparator of places.
-    if placed && here.oblique && there.oblique {
-        return None;
-    }
     let others = told_apart
         || unanchored == 2
         || person(here, there)
@@ -380,6 +374,12 @@ fn weigh(
     // A headline leaves out who does it; its figure has to stand below it.
     let headline = here.alone || there.alone;
     if headline && each_names_another(&here.all, &there.all) || others && nouns < 2 && !headline {
+        return None;
+    }
+    if matches!(here.filler, Filler::Amount(_)) && lexis.each_has_own(&here.modifiers, &there.modifiers)
+        || lexis.contrast(&here.all, &there.all)
+        || lexis.stand_against(&here.all, &there.all)
+    {
         return None;
     }
     let sign = |yes: bool| f32::from(u8::from(yes));

@@ -7,6 +7,7 @@ use crate::article::{Article, EntityId};
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
+use crate::rules::contradiction::grades::Grades;
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::rarity::rarity;
 use crate::rules::fingerprint::fnv1a;
@@ -69,6 +70,7 @@ pub(super) struct Lexis {
     entity_weights: Vec<f32>,
     /// Which entities are people.
     people: Vec<bool>,
+    grades: Grades,
 }
 
 /// How much two places have in common, in nats.
@@ -235,7 +237,8 @@ impl Lexis {
             word.weight = rarity(word.sentences) * common;
         }
         let entity_weights = entity_sentences.into_iter().map(rarity).collect();
-        Self { words, word_at, entity_at, entity_weights, people }
+        let grades = Grades::new(words.len());
+        Self { words, word_at, entity_at, entity_weights, people, grades }
     }
 
     /// The number of the word at a token.
@@ -341,14 +344,14 @@ impl Lexis {
         if a == b {
             return 1.0;
         }
-        match (self.words.get(a as usize), self.words.get(b as usize)) {
+        self.grades.of(a, b, || match (self.words.get(a as usize), self.words.get(b as usize)) {
             (Some(a), Some(b)) if a.lemma == b.lemma => SAME_LEMMA,
             (Some(a), Some(b)) => {
                 let grouped = a.groups.iter().any(|group| b.groups.contains(group));
                 a.meaning.likeness(&b.meaning).max(if grouped { GROUPED } else { 0.0 })
             }
             _ => 0.0,
-        }
+        })
     }
 
     /// Whether each list holds something that nothing in the other is like.
@@ -401,19 +404,30 @@ impl Lexis {
     /// How much two lists of items have in common.
     pub(super) fn overlap(&self, a: &[Item], b: &[Item]) -> Overlap {
         let total = |items: &[Item]| items.iter().map(|&i| self.weight(i)).sum::<f32>().max(0.01);
-        let one_way = |from: &[Item], to: &[Item]| -> f32 {
-            from.iter()
-                .map(|&x| {
-                    let best = to
-                        .iter()
-                        .map(|&y| (self.likeness(x, y), self.weight(y)))
-                        .filter(|(alike, _)| *alike >= ALIKE)
-                        .max_by(|l, r| l.0.total_cmp(&r.0));
-                    best.map_or(0.0, |(alike, weight)| alike * self.weight(x).min(weight))
-                })
+        // For each item the grade and weight of what is most like it in the other list.
+        let mut ours = vec![(0.0, 0.0); a.len()];
+        let mut theirs = vec![(0.0, 0.0); b.len()];
+        for (x, best) in a.iter().zip(&mut ours) {
+            for (y, other) in b.iter().zip(&mut theirs) {
+                let alike = self.likeness(*x, *y);
+                if alike >= ALIKE {
+                    if alike >= best.0 {
+                        *best = (alike, self.weight(*y));
+                    }
+                    if alike >= other.0 {
+                        *other = (alike, self.weight(*x));
+                    }
+                }
+            }
+        }
+        let one_way = |items: &[Item], best: &[(f32, f32)]| -> f32 {
+            items
+                .iter()
+                .zip(best)
+                .map(|(&item, &(alike, weight))| alike * self.weight(item).min(weight))
                 .sum()
         };
-        let (left, right) = (one_way(a, b), one_way(b, a));
+        let (left, right) = (one_way(a, &ours), one_way(b, &theirs));
         let (of_a, of_b) = (left / total(a), right / total(b));
         Overlap { shared: left.min(right), cover: of_a.max(of_b).min(1.0), mutual: of_a.min(of_b) }
     }

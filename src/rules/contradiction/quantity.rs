@@ -73,7 +73,7 @@ pub(super) fn find(
         let own = read(article, lexis, placed, frame);
         for here in own.into_iter().chain(read_done(article, lexis, placed, frame)) {
             let here = Rc::new(here);
-            for key in keys(placed.passage(), frame, here.done) {
+            for key in keys(&here) {
                 // "All survived" stands against "three died".
                 let against = key.against().filter(|key| by_verb.contains_key(key));
                 let clash = against.and_then(|key| {
@@ -121,11 +121,10 @@ fn is_against(lexis: &Lexis, here: &Quantified<'_>, there: &Quantified<'_>) -> b
     !same && here.rows.iter().any(|&(row, side)| there.rows.contains(&(row, -side)))
 }
 
-fn keys<'a>(passage: &'a Passage, frame: &FactFrame, done: bool) -> Vec<Key<'a>> {
-    let lemma = passage.lemma(frame.predicate);
-    let mut keys: Vec<_> =
-        rows(passage, frame).into_iter().map(|(row, side)| Key::Row(row, side, done)).collect();
-    keys.push(Key::Lemma(lemma, done));
+fn keys<'a>(statement: &Quantified<'a>) -> Vec<Key<'a>> {
+    let done = statement.done;
+    let mut keys: Vec<_> = statement.rows.iter().map(|&(row, side)| Key::Row(row, side, done)).collect();
+    keys.push(Key::Lemma(statement.lemma, done));
     keys
 }
 
@@ -309,60 +308,71 @@ fn clashes(
     here: &Quantified<'_>,
     there: &Quantified<'_>,
 ) -> bool {
-    let (a, b) = (here.frame, there.frame);
-    let Some((x, y)) = scenes.pair(a, b) else {
-        return false;
-    };
-    if x.apart
-        || y.apart
-        || x.turns != y.turns
-        || x.at_other_time(y)
-        || x.dated_apart(y)
-        || foretold(a, b)
-        || !tenses_agree(a, b)
-        || sameness::complements_differ(lexis, article, a, b)
-        || sameness::purposes_differ(lexis, article, a, b)
-        || sameness::sides_differ(article, a, b)
-    {
-        return false;
-    }
     let against = is_against(lexis, here, there);
+    // What is cheap to ask is asked first: most statements speak of some, and those leave each other room.
+    (is_denied_by_sole(here, there, against)
+        || is_denied_by_sole(there, here, against)
+        || amounts_clash(here, there, against))
+        && predicates_agree(lexis, here, there, against)
+        && at_one_time(scenes, here.frame, there.frame)
+        && subjects_clash(lexis, here, there, against)
+        && !sameness::sides_differ(article, here.frame, there.frame)
+        && sameness::completions_agree(lexis, article, here.frame, there.frame)
+        && !sameness::purposes_differ(lexis, article, here.frame, there.frame)
+        && !sameness::complements_differ(lexis, article, here.frame, there.frame)
+}
+
+/// Whether both tell of the time of the story.
+fn at_one_time(scenes: &Scenes, a: &FactFrame, b: &FactFrame) -> bool {
+    scenes.pair(a, b).is_some_and(|(x, y)| {
+        !x.apart
+            && !y.apart
+            && x.turns == y.turns
+            && !x.at_other_time(y)
+            && !x.dated_apart(y)
+            && !foretold(a, b)
+            && tenses_agree(a, b)
+    })
+}
+
+/// Whether both say one thing, or the opposite, of one object.
+fn predicates_agree(lexis: &Lexis, here: &Quantified<'_>, there: &Quantified<'_>, against: bool) -> bool {
     let predicates = against
         || here.lemma == there.lemma
         || here.rows.iter().any(|row| there.rows.contains(row))
         || here.predicate.zip(there.predicate).is_some_and(|(a, b)| lexis.words_alike(a, b) >= 0.85);
-    let objects = match (&here.object, &there.object) {
+    let objects = || match (&here.object, &there.object) {
         (Option::Some(x), Option::Some(y)) => x.likeness(y, lexis) >= ONE,
         (None, None) => true,
         _ => here.amount == Amount::Only || there.amount == Amount::Only,
     };
-    if !predicates || !objects || !sameness::completions_agree(lexis, article, a, b) {
-        return false;
-    }
-    if against && (here.amount == Amount::Only || there.amount == Amount::Only) {
-        return false;
-    }
-    let only = |sole: &Quantified<'_>, other: &Quantified<'_>| {
-        sole.amount == Amount::Only
-            && other.amount == Amount::Some
-            && !sole.denied
-            && !other.denied
-            && sole.subject.is_of_kind(&other.subject)
-            && sole.subject.entity != other.subject.entity
-            && matches!(
-                sole.subject.kind,
-                Option::Some(NameKind::Person | NameKind::Organization | NameKind::Place | NameKind::Group)
-            )
-    };
-    if only(here, there) || only(there, here) {
+    predicates && objects()
+}
+
+/// Whether one is said to be the only one of whom it is so, and the other another of whom it is.
+fn is_denied_by_sole(sole: &Quantified<'_>, other: &Quantified<'_>, against: bool) -> bool {
+    !against
+        && sole.amount == Amount::Only
+        && other.amount == Amount::Some
+        && !sole.denied
+        && !other.denied
+        && sole.subject.is_of_kind(&other.subject)
+        && sole.subject.entity != other.subject.entity
+        && matches!(
+            sole.subject.kind,
+            Option::Some(NameKind::Person | NameKind::Organization | NameKind::Place | NameKind::Group)
+        )
+}
+
+/// Whether it is said of the same, where the amounts clash, or of another than the only one.
+fn subjects_clash(lexis: &Lexis, here: &Quantified<'_>, there: &Quantified<'_>, against: bool) -> bool {
+    if is_denied_by_sole(here, there, against) || is_denied_by_sole(there, here, against) {
         let objects = here.object.is_some() && there.object.is_some();
         return objects || lexis.overlap(&here.rest, &there.rest).shared >= TELLING;
     }
-    amounts_clash(here, there, against)
-        && (here.subject.likeness(&there.subject, lexis) >= ONE
-            && !here.subject.is_other_kind(&there.subject, lexis)
-            || takes_in(lexis, here, there)
-            || takes_in(lexis, there, here))
+    here.subject.likeness(&there.subject, lexis) >= ONE && !here.subject.is_other_kind(&there.subject, lexis)
+        || takes_in(lexis, here, there)
+        || takes_in(lexis, there, here)
 }
 
 /// Whether one says of anybody at all what the other says of somebody: nobody was hurt, a fireman was hurt.

@@ -227,12 +227,13 @@ impl<'a> Reader<'a, '_> {
         } else {
             modifiers
         };
-        let modifier_items = self.lexis.items(self.paragraph, modifiers.iter().chain(&of).copied());
+        let modifiers: Vec<usize> = modifiers.into_iter().chain(of).collect();
         let context =
             lexis::own_tokens(passage, frame.clause).filter(|t| !value.tokens.contains(t) && *t != head);
         let antecedent =
             passage.clauses.get(frame.clause).and_then(|c| passage.antecedent(c)).filter(|&t| t != head);
-        let context = self.lexis.items(self.paragraph, context.chain(antecedent));
+        let around =
+            self.lexis.items(self.paragraph, context.chain(antecedent).chain(modifiers.iter().copied()));
         let from = value.tokens.start.saturating_sub(2);
         let summed = self.is_summed(&value);
         let whole = (from..value.tokens.start)
@@ -252,8 +253,8 @@ impl<'a> Reader<'a, '_> {
             kind,
             deed,
             lemma: passage.word(head).split_once('-').map_or(lemma, |(_, noun)| noun),
-            modifiers: modifier_items,
-            context,
+            modifiers: self.lexis.items(self.paragraph, modifiers.into_iter()),
+            around,
             whole,
             summed,
             capped,
