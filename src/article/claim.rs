@@ -156,16 +156,25 @@ pub fn score(
     mentions: &[Mention],
 ) -> Vec<Claim> {
     let around = Around { text, paragraphs, attributions, quotations, entities, mentions };
-    let scored = |seen: Seen<'_>| {
+    let mut seen = setting::see(&around);
+    let words = |seen: &Seen<'_>| seen.statement.weights.map(|weight| weight as f32 * WORDS.scale());
+    let numbers = |seen: &mut Seen<'_>| {
+        let numbers = std::mem::take(&mut seen.numbers);
+        for_needs(numbers, words(seen)[ATTRIBUTED])
+    };
+    let rows: Vec<Vec<f32>> = seen.iter_mut().map(numbers).collect();
+    // The second forest weighs the encoder's logit by itself, so it gets the first one's without.
+    let trees = NEEDS.logits(&rows, &vec![0.0; rows.len()]);
+    let more = |((row, seen), &trees): ((Vec<f32>, &Seen<'_>), &f32)| {
+        for_lacks(row, words(seen)[UNATTRIBUTED], trees)
+    };
+    let rows: Vec<Vec<f32>> = rows.into_iter().zip(&seen).zip(&trees).map(more).collect();
+    let encoded: Vec<f32> = seen.iter().map(|seen| seen.statement.encoded).collect();
+    let lacks = LACKS.logits(&rows, &encoded);
+    let scored = |((seen, trees), lacks): ((Seen<'_>, f32), f32)| {
         let quoted = is_quoted(&seen);
-        let Seen { placed, statement, voice, numbers, .. } = seen;
-        let words = statement.weights.map(|weight| weight as f32 * WORDS.scale());
-        let numbers = for_needs(numbers, words[ATTRIBUTED]);
-        // The second forest weighs the encoder's logit by itself, so it gets the first one's without.
-        let trees = NEEDS.logit(&numbers, 0.0);
+        let Seen { placed, statement, voice, .. } = seen;
         let needs = trees + NEEDS.encoded * statement.encoded;
-        let numbers = for_lacks(numbers, words[UNATTRIBUTED], trees);
-        let lacks = LACKS.logit(&numbers, statement.encoded);
         Claim {
             span: placed.passage().span_of(statement.tokens.clone()).shift(placed.offset),
             attribution: voice,
@@ -174,5 +183,5 @@ pub fn score(
             topics: statement.topics.clone(),
         }
     };
-    setting::see(&around).into_iter().map(scored).collect()
+    seen.into_iter().zip(trees).zip(lacks).map(scored).collect()
 }

@@ -22,6 +22,9 @@ pub(crate) const HEADER: usize = 16;
 /// Bytes of a tree.
 pub(crate) const TREE: usize = DEPTH * 8 + LEAVES * 4;
 
+/// How many rows are asked at once.
+const LANES: usize = 32;
+
 /// One tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Tree {
@@ -33,6 +36,7 @@ pub(crate) struct Tree {
 
 impl Tree {
     /// The answer for some numbers.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn answer(&self, numbers: &[f32]) -> f32 {
         let mut leaf = 0;
         for (level, &(number, least)) in self.questions.iter().enumerate() {
@@ -77,8 +81,47 @@ impl Forest {
     }
 
     /// The logit for some numbers and the encoder's own logit.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn logit(&self, numbers: &[f32], encoded: f32) -> f32 {
-        self.base + self.encoded * encoded + self.trees.iter().map(|tree| tree.answer(numbers)).sum::<f32>()
+        self.with(self.trees.iter().map(|tree| tree.answer(numbers)).sum(), encoded)
+    }
+
+    /// The logits for many rows of numbers, each with the encoder's own logit: those that `logit` gives one by
+    /// one. Every question of a tree is put to [`LANES`] rows at once.
+    pub(crate) fn logits(&self, rows: &[Vec<f32>], encoded: &[f32]) -> Vec<f32> {
+        let sums = rows.chunks(LANES).flat_map(|rows| self.sums(rows).into_iter().take(rows.len()));
+        sums.zip(encoded).map(|(sum, &encoded)| self.with(sum, encoded)).collect()
+    }
+
+    /// What the trees answer in all, for up to [`LANES`] rows.
+    fn sums(&self, rows: &[Vec<f32>]) -> [f32; LANES] {
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+        // What a row does not have is never at least anything.
+        let mut columns = vec![[f32::NAN; LANES]; width];
+        for (lane, row) in rows.iter().enumerate() {
+            for (column, &number) in columns.iter_mut().zip(row) {
+                column[lane] = number;
+            }
+        }
+        let mut sums = [0.0; LANES];
+        for tree in &self.trees {
+            let mut leaves = [0u32; LANES];
+            for (level, &(number, least)) in tree.questions.iter().enumerate() {
+                let Some(column) = columns.get(number as usize) else { continue };
+                for (leaf, &number) in leaves.iter_mut().zip(column) {
+                    *leaf |= u32::from(number >= least) << level;
+                }
+            }
+            for (sum, leaf) in sums.iter_mut().zip(leaves) {
+                *sum += tree.answers[leaf as usize % LEAVES];
+            }
+        }
+        sums
+    }
+
+    /// The logit of what the trees answer in all.
+    fn with(&self, trees: f32, encoded: f32) -> f32 {
+        self.base + self.encoded * encoded + trees
     }
 }
 
@@ -103,5 +146,23 @@ mod tests {
         tree.answers = std::array::from_fn(|leaf| leaf as f32);
         assert_eq!(tree.answer(&[1.0, 1.0]), 1.0);
         assert_eq!(tree.answer(&[6.0, 2.0]), 11.0);
+    }
+
+    #[test]
+    fn many_rows_get_the_logits_that_each_gets_alone() {
+        let number = |seed: usize| (seed * 7919 % 101) as f32 / 10.0 - 5.0;
+        let tree = |seed: usize| Tree {
+            questions: std::array::from_fn(|level| ((seed * 5 + level * 3) as u32 % 9, number(seed + level))),
+            answers: std::array::from_fn(|leaf| number(seed * 31 + leaf)),
+        };
+        let forest = Forest { base: 0.3, encoded: 0.7, trees: (0..50).map(tree).collect() };
+        // Rows of different lengths, and more of them than are asked at once.
+        let rows: Vec<Vec<f32>> = (0..LANES * 2 + 5)
+            .map(|row| (0..4 + row % 5).map(|at| number(row * 17 + at)).collect())
+            .collect();
+        let encoded: Vec<f32> = (0..rows.len()).map(number).collect();
+        let alone: Vec<f32> = rows.iter().zip(&encoded).map(|(row, &e)| forest.logit(row, e)).collect();
+        assert_eq!(forest.logits(&rows, &encoded), alone);
+        assert!(forest.logits(&[], &[]).is_empty());
     }
 }
