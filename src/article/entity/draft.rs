@@ -62,13 +62,20 @@ impl<'a> Draft<'a> {
         self.own_heads.extend(form.own_head());
         if let Some(person) = form.first.person.as_ref().filter(|p| p.is_full()) {
             self.names.push(person);
-            self.gender = self.gender.or(lexicon::gender_of_given_name(&person.given));
+            self.hear_given_name(&person.given);
             // "J. Maren Tollefsen" goes by her middle name.
-            let middle = person.middle.first().filter(|_| person.has_initials());
-            self.gender =
-                self.gender.or(middle.map_or(Gender::Unknown, |m| lexicon::gender_of_given_name(m)));
+            if let Some(middle) = person.middle.first().filter(|_| person.has_initials()) {
+                self.hear_given_name(middle);
+            }
         } else if self.names.is_empty() && form.kind == NameKind::Person {
-            self.gender = self.gender.or(lexicon::gender_of_given_name(form.key()));
+            self.hear_given_name(form.key());
+        }
+    }
+
+    /// Takes its gender from a given name, unless it is known.
+    fn hear_given_name(&mut self, name: &str) {
+        if self.gender == Gender::Unknown {
+            self.gender = lexicon::gender_of_given_name(name);
         }
     }
 

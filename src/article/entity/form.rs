@@ -38,6 +38,8 @@ pub(super) struct Form<'a> {
     pub(super) votes: Votes,
     /// The roles given beside it anywhere, by mention.
     pub(super) mentions: Vec<&'a Named>,
+    /// How many words it has.
+    words: usize,
 }
 
 /// A name as a key: compared by its spelling, hashed by the hash that was taken of it when its paragraph was read.
@@ -161,11 +163,10 @@ impl<'a> Forms<'a> {
         let person = |form: &&Form<'a>| form.kind == NameKind::Person;
         let surname = |form: &Form<'a>| form.first.person.as_ref().map(|p| p.surname.as_str());
         let surnames: HashSet<&str> = self.all.iter().filter(person).filter_map(surname).collect();
-        for form in &mut self.all {
+        let company = |form: &&mut Form<'a>| form.kind == NameKind::Organization && form.words() <= 3;
+        for form in self.all.iter_mut().filter(company) {
             let person = form.first.person.as_ref().filter(|p| surnames.contains(p.surname.as_str()));
-            let given = person.is_some_and(PersonName::has_known_given_name);
-            if form.kind == NameKind::Organization && given && form.own_head().is_none() && form.words() <= 3
-            {
+            if form.own_head().is_none() && person.is_some_and(PersonName::has_known_given_name) {
                 form.settle_kind(NameKind::Person);
             }
         }
@@ -179,9 +180,11 @@ impl<'a> Forms<'a> {
             let headed = |rest: &str| rest.split(' ').nth(1).is_some_and(body_name::is_head);
             bodies.extend(ends.filter(|(_, rest)| headed(rest)).map(|(name, _)| name));
         }
-        for form in self.all.iter_mut().filter(|form| form.kind == NameKind::Person && form.words() > 1) {
-            let given = form.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
-            if !given && !form.is_titled() && bodies.contains(form.key()) {
+        let person = |form: &&mut Form<'a>| form.kind == NameKind::Person && form.words() > 1;
+        for form in self.all.iter_mut().filter(person) {
+            let given =
+                |form: &Form<'a>| form.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
+            if bodies.contains(form.key()) && !form.is_titled() && !given(form) {
                 form.settle_kind(NameKind::Organization);
             }
         }
@@ -245,7 +248,16 @@ impl<'a> Forms<'a> {
 
 impl<'a> Form<'a> {
     fn new(first: &'a Named, written: &'a str, from_prose: bool) -> Self {
-        Self { first, written, from_prose, kind: first.kind, votes: Votes::default(), mentions: Vec::new() }
+        let words = first.key.split(' ').count();
+        Self {
+            first,
+            written,
+            from_prose,
+            kind: first.kind,
+            votes: Votes::default(),
+            mentions: Vec::new(),
+            words,
+        }
     }
 
     fn take(&mut self, named: &'a Named, written: &'a str, prose: bool) {
@@ -268,13 +280,14 @@ impl<'a> Form<'a> {
     /// What the words themselves say against the vote: "Grove Street Press" is nobody's name.
     fn kind_by_structure(&mut self) -> Option<NameKind> {
         let last = self.key().rsplit(' ').next()?;
-        let given = self.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
-        let company = self.words() > 1 && body_name::is_head(last) && !(given && self.words() == 2);
+        let given = || self.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
+        let company = || body_name::is_head(last) && !(self.words() == 2 && given());
         // A place may be a bank or a hospital, but no company.
-        let firm = self.words() > 1 && (last == "company" || body_name::is_legal_form(last));
+        let firm = || last == "company" || body_name::is_legal_form(last);
         let mistaken = match self.votes.winner() {
-            NameKind::Person => company && !self.is_titled(),
-            NameKind::Place => firm,
+            _ if self.words() == 1 => false,
+            NameKind::Person => company() && !self.is_titled(),
+            NameKind::Place => firm(),
             _ => false,
         };
         mistaken.then(|| {
@@ -312,7 +325,7 @@ impl<'a> Form<'a> {
     }
 
     pub(super) fn words(&self) -> usize {
-        self.key().split(' ').count()
+        self.words
     }
 
     /// Whether it is a name, capital or seat of a state, and what.

@@ -1,31 +1,36 @@
-//! Sorted word lists and tables, searched in place.
+//! Sorted word lists and tables, looked up in place.
 
-use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-/// A text of lines sorted by their first column (up to a tab), comment lines (#) above them. Where the lines begin is
+/// A text of lines sorted by their first column (up to a tab), comment lines (#) above them. Where each word stands is
 /// found once, when the table is first asked.
 #[derive(Debug)]
 pub(in crate::article) struct Table {
     text: &'static str,
-    lines: OnceLock<Vec<u32>>,
+    /// By hash of the first column: the first byte of the line, plus one; 0 where there is none. At most half full.
+    places: OnceLock<Box<[u32]>>,
 }
 
 impl Table {
     /// The table in this text.
     pub(in crate::article) const fn new(text: &'static str) -> Self {
-        Self { text, lines: OnceLock::new() }
+        Self { text, places: OnceLock::new() }
     }
 
     /// What stands after the first column on the line whose first column is `key`; empty in a list of one column.
     pub(in crate::article) fn find(&self, key: &str) -> Option<&'static str> {
-        let bytes = self.text.as_bytes();
-        let lines = self.lines.get_or_init(|| starts_of(self.text));
-        let order = |&start: &u32| compare(bytes.get(start as usize..).unwrap_or_default(), key.as_bytes());
-        let at = lines.binary_search_by(order).ok().and_then(|at| lines.get(at))?;
-        let rest = self.text.get(*at as usize + key.len()..)?;
-        let line = rest.split('\n').next().unwrap_or(rest);
-        Some(line.strip_prefix('\t').unwrap_or(line))
+        let places = self.places.get_or_init(|| places_of(self.text));
+        for at in probes(key.as_bytes(), places.len()) {
+            let start = places.get(at)?.checked_sub(1)? as usize;
+            if let Some(rest) = self.text.get(start..)?.strip_prefix(key)
+                && rest.starts_with(['\t', '\n'])
+                && !key.contains(['\t', '\n'])
+            {
+                let line = rest.split('\n').next().unwrap_or(rest);
+                return Some(line.strip_prefix('\t').unwrap_or(line));
+            }
+        }
+        None
     }
 
     /// Whether a line begins with this word.
@@ -34,25 +39,31 @@ impl Table {
     }
 }
 
-fn starts_of(text: &str) -> Vec<u32> {
-    let mut starts = Vec::new();
-    let mut start = 0;
-    for line in text.split('\n') {
-        if !line.is_empty() && !line.starts_with('#') {
-            starts.push(start);
-        }
-        start += line.len() as u32 + 1;
-    }
-    starts
+/// The places of so many (a power of two) where a word is looked for, one after another.
+fn probes(word: &[u8], places: usize) -> impl Iterator<Item = usize> {
+    let first = hash(word) as usize & (places.max(1) - 1);
+    (first..places).chain(0..first)
 }
 
-/// How the first column of the line that begins here stands to `key`.
-fn compare(line: &[u8], key: &[u8]) -> Ordering {
-    let ahead = line.get(..key.len().min(line.len())).unwrap_or_default();
-    let same = ahead.cmp(key);
-    let ended = matches!(line.get(key.len()), None | Some(b'\t' | b'\n'));
-    // A line end or tab before the key's end sorts below every letter, as the end of a string does.
-    if same == Ordering::Equal && !ended { Ordering::Greater } else { same }
+/// FNV-1a (Fowler, Noll, Vo), its upper half mixed into the lower.
+fn hash(word: &[u8]) -> u64 {
+    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    let hash = word.iter().fold(0xcbf2_9ce4_8422_2325, mix);
+    hash ^ (hash >> 32)
+}
+
+fn places_of(text: &str) -> Box<[u32]> {
+    let lines = || text.split('\n').filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut places = vec![0; (lines().count() * 2).next_power_of_two()];
+    for line in lines() {
+        let word = line.split('\t').next().unwrap_or(line);
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        let free = probes(word.as_bytes(), places.len()).find(|&at| places[at] == 0);
+        if let Some(place) = free.and_then(|at| places.get_mut(at)) {
+            *place = start as u32 + 1;
+        }
+    }
+    places.into()
 }
 
 #[cfg(test)]
