@@ -53,12 +53,15 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
         return;
     }
     let quotations: Cover = article.quotations.iter().filter(|q| !q.scare).map(|q| q.span).collect();
-    let spoken: Cover = spoken(article).collect();
+    let mut cues: Vec<Cue<'_>> = cues(article).collect();
+    cues.sort_unstable_by_key(|cue| cue.span);
     for claim in &article.claims {
-        let share = if obliges(article, claim) { OBLIGATION_SHARE } else { 1.0 };
-        if claim.unattributed < settings.claim_threshold * share
-            || claim.needs_attribution < LEAST_NEED * share
-        {
+        let reaches = |share: f32| {
+            claim.unattributed >= settings.claim_threshold * share
+                && claim.needs_attribution >= LEAST_NEED * share
+        };
+        // The words of most statements need not be looked at.
+        if !reaches(OBLIGATION_SHARE) || !reaches(1.0) && !obliges(article, claim) {
             continue;
         }
         let body = article
@@ -74,7 +77,7 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             && asserts(article, claim, FEWEST_WORDS)
             && !quotations.overlaps(claim.span)
             // The sentence says of a part of itself who says it.
-            && !spoken.within(claim.span)
+            && !spoken_in(&cues, claim.span, article)
         {
             let finding = Finding::new(RULE.name, claim.span, message(article, claim));
             let fixes = voices::fixes(article, claim.span, manner(claim));
@@ -83,26 +86,39 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The cues by which somebody says something, rather than thinks or does it (said, told, according to), and those whose
-/// source `vague-source` reports: one finding is enough.
-fn spoken(article: &Article) -> impl Iterator<Item = Span> + '_ {
-    let cues =
-        article.attributions.iter().flat_map(|a| a.cue.iter().map(move |&cue| (a.source.as_slice(), cue)));
-    let spoken = cues.filter(|&(source, cue)| {
-        let Some(placed) = article.paragraph_at(cue.start) else { return false };
-        let own = Span::new(cue.start - placed.offset, cue.end.saturating_sub(placed.offset));
-        let passage = placed.passage();
-        let says = |at| {
-            let lemma = passage.lemma(at);
-            matches!(lemma, "according" | "accord") || verbs::does(lemma) == verbs::SAY
-        };
-        match source {
-            [] => false,
-            [source] if vague_source::is_vague(article, placed, *source) => true,
-            _ => passage.tokens_in(own).any(says),
-        }
-    });
-    spoken.map(|(_, cue)| cue)
+/// A cue with the source of its attribution.
+struct Cue<'a> {
+    span: Span,
+    source: &'a [Span],
+}
+
+/// The cues of all attributions.
+fn cues(article: &Article) -> impl Iterator<Item = Cue<'_>> {
+    article.attributions.iter().flat_map(|a| a.cue.iter().map(|&span| Cue { span, source: &a.source }))
+}
+
+/// Whether one of the cues, which are in order, lies in a place and is spoken.
+fn spoken_in(cues: &[Cue<'_>], place: Span, article: &Article) -> bool {
+    let from = cues.partition_point(|cue| cue.span.start < place.start);
+    let begin = cues.iter().skip(from).take_while(|cue| cue.span.start < place.end);
+    begin.filter(|cue| cue.span.end <= place.end).any(|cue| is_spoken(article, cue))
+}
+
+/// Whether somebody says something by a cue, rather than thinks or does it (said, told, according to), or its source is
+/// one that `vague-source` reports: one finding is enough.
+fn is_spoken(article: &Article, cue: &Cue<'_>) -> bool {
+    let Some(placed) = article.paragraph_at(cue.span.start) else { return false };
+    let own = Span::new(cue.span.start - placed.offset, cue.span.end.saturating_sub(placed.offset));
+    let passage = placed.passage();
+    let says = |at| {
+        let lemma = passage.lemma(at);
+        matches!(lemma, "according" | "accord") || verbs::does(lemma) == verbs::SAY
+    };
+    match cue.source {
+        [] => false,
+        [source] if vague_source::is_vague(article, placed, *source) => true,
+        _ => passage.tokens_in(own).any(says),
+    }
 }
 
 /// Whether the statement tells somebody's life in passing and nothing else: "She is survived by two sons."
