@@ -5,7 +5,7 @@ use crate::article::claim::{self, Statement};
 use crate::article::derived::Derived;
 use crate::article::entity::reference::References;
 use crate::language::{self, Passage, Register, encoder};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Document, Span};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -40,11 +40,16 @@ pub struct Placed {
 }
 
 impl Paragraph {
-    /// Reads a paragraph.
-    pub fn read(text: &str, kind: BlockKind) -> Self {
+    /// The number of a paragraph with this text and kind ([`Paragraph::print`]).
+    pub(super) fn print_of(text: &str, kind: BlockKind) -> u64 {
         let mut hasher = DefaultHasher::new();
         (text, kind).hash(&mut hasher);
-        let print = hasher.finish();
+        hasher.finish()
+    }
+
+    /// Reads a paragraph.
+    pub fn read(text: &str, kind: BlockKind) -> Self {
+        let print = Self::print_of(text, kind);
         let register = match kind {
             BlockKind::Dateline => Register::Dateline,
             kind if kind.is_display() => Register::Headline,
@@ -73,5 +78,11 @@ impl Placed {
     /// The language reading.
     pub fn passage(&self) -> &Passage {
         &self.paragraph.passage
+    }
+
+    /// Whether the paragraph was read in the very words of the document: no markup was hidden in it, no case restored.
+    pub fn is_as_written(&self, document: &Document) -> bool {
+        let read = self.passage().text();
+        Span::new(self.offset, self.offset + read.len()).of(document.text()) == read
     }
 }
