@@ -19,6 +19,7 @@ use crate::language::values::Value;
 use crate::language::{Passage, Sentence};
 use crate::rules::{Finding, Settings};
 use crate::text::Span;
+use std::sync::Arc;
 
 rule! {
     /// Figures that do not add up: parts and totals, shares, changes, ages, years, votes and scores.
@@ -53,14 +54,16 @@ rule! {
 }
 
 fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
-    for here in sentences(article) {
-        vote::check(&here, findings);
-        if !here.values.is_empty() {
-            total::check(&here, findings);
-            share::check(&here, findings);
-            stretch::check(&here, findings);
-            change::check(&here, findings);
-        }
+    for (index, placed) in copy(article) {
+        let read = || Sums::read(article, index, placed);
+        let sums = if placed.is_as_written(&article.document) {
+            placed.paragraph.derived.get(read)
+        } else {
+            // Its findings quote the text, which says more than the paragraph.
+            Arc::new(read())
+        };
+        findings.extend(sums.0.iter().map(|finding| finding.clone().shift(placed.offset)));
+        sentences_of(article, index, placed).for_each(|here| stretch::check(&here, findings));
     }
     age::check(article, findings);
     change::check_across(article, findings);
@@ -68,17 +71,41 @@ fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
     unit_price::check(article, findings);
 }
 
-/// The sentences of the copy with their figures.
-fn sentences(article: &Article) -> impl Iterator<Item = Here<'_>> {
-    let copy = article.paragraphs.iter().enumerate().filter(|(_, p)| p.kind.is_copy());
-    copy.flat_map(move |(paragraph, placed)| {
-        let passage = placed.passage();
-        passage.sentences.iter().enumerate().map(move |(number, sentence)| {
-            let from = passage.values.partition_point(|v| v.tokens.start < sentence.tokens.start);
-            let to = passage.values.partition_point(|v| v.tokens.start < sentence.tokens.end);
-            let values = passage.values.get(from..to.max(from)).unwrap_or(&[]);
-            Here { article, placed, passage, paragraph, number, sentence, values }
-        })
+/// What a paragraph's sums have wrong that its text alone tells; spans are relative to it.
+struct Sums(Box<[Finding]>);
+
+impl Sums {
+    fn read(article: &Article, index: usize, placed: &Placed) -> Self {
+        let mut findings = Vec::new();
+        for here in sentences_of(article, index, placed) {
+            vote::check(&here, &mut findings);
+            if !here.values.is_empty() {
+                total::check(&here, &mut findings);
+                share::check(&here, &mut findings);
+                change::check(&here, &mut findings);
+            }
+        }
+        Self(findings.into_iter().map(|finding| finding.unshift(placed.offset)).collect())
+    }
+}
+
+/// The paragraphs of the copy with their numbers.
+fn copy(article: &Article) -> impl Iterator<Item = (usize, &Placed)> {
+    article.paragraphs.iter().enumerate().filter(|(_, p)| p.kind.is_copy())
+}
+
+/// The sentences of a paragraph with their figures.
+fn sentences_of<'a>(
+    article: &'a Article,
+    paragraph: usize,
+    placed: &'a Placed,
+) -> impl Iterator<Item = Here<'a>> {
+    let passage = placed.passage();
+    passage.sentences.iter().enumerate().map(move |(number, sentence)| {
+        let from = passage.values.partition_point(|v| v.tokens.start < sentence.tokens.start);
+        let to = passage.values.partition_point(|v| v.tokens.start < sentence.tokens.end);
+        let values = passage.values.get(from..to.max(from)).unwrap_or(&[]);
+        Here { article, placed, passage, paragraph, number, sentence, values }
     })
 }
 

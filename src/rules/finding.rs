@@ -93,6 +93,26 @@ impl Finding {
         }
     }
 
+    /// The same `offset` bytes further on in the text, with all its places.
+    #[must_use]
+    pub(crate) fn shift(self, offset: usize) -> Self {
+        self.moved(|span| span.shift(offset))
+    }
+
+    /// The same `offset` bytes further back: relative to a paragraph that begins there and holds all its places.
+    #[must_use]
+    pub(crate) fn unshift(self, offset: usize) -> Self {
+        self.moved(|s| Span::new(s.start.saturating_sub(offset), s.end.saturating_sub(offset)))
+    }
+
+    fn moved(mut self, to: impl Fn(Span) -> Span) -> Self {
+        self.span = to(self.span);
+        self.related.iter_mut().for_each(|related| related.span = to(related.span));
+        let edits = self.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+        edits.for_each(|edit| edit.span = to(edit.span));
+        self
+    }
+
     /// The same with another place linked.
     #[must_use]
     pub fn with_related(mut self, span: Span, message: impl Into<String>) -> Self {

@@ -5,7 +5,7 @@ use crate::language::values::Value;
 use crate::language::{Measure, Passage};
 use crate::rules::Finding;
 use crate::rules::arithmetic::figure::Figure;
-use crate::rules::arithmetic::{RULE, written};
+use crate::rules::arithmetic::{RULE, copy, written};
 use crate::text::Span;
 
 /// How far a word that says what a figure is may stand from it.
@@ -20,38 +20,49 @@ struct Told {
     span: Span,
 }
 
+/// What a figure of an election can be.
+#[derive(Clone, Copy)]
+enum Kind {
+    Turnout,
+    Absent,
+    Voters,
+    Electorate,
+}
+
+/// The figures of an article by what they are.
+#[derive(Default)]
+struct Figures {
+    turnout: Vec<Told>,
+    absent: Vec<Told>,
+    voters: Vec<Told>,
+    electorate: Vec<Told>,
+}
+
+impl Figures {
+    fn of(&mut self, kind: Kind) -> &mut Vec<Told> {
+        match kind {
+            Kind::Turnout => &mut self.turnout,
+            Kind::Absent => &mut self.absent,
+            Kind::Voters => &mut self.voters,
+            Kind::Electorate => &mut self.electorate,
+        }
+    }
+}
+
+/// Whether a paragraph tells a figure of an election.
+struct Tells(bool);
+
 pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
-    let (mut turnout, mut absent, mut voters, mut electorate) = (vec![], vec![], vec![], vec![]);
-    for placed in article.paragraphs.iter().filter(|p| p.kind.is_copy()) {
-        let passage = placed.passage();
-        for value in &passage.values {
-            let near = |words: &[&str]| is_near(passage, value, words);
-            let other =
-                near(&["previous", "last", "earlier", "compared", "than", "since", "record", "exceed"]);
-            match value.measure {
-                Measure::Percent
-                    if near(&["abstain", "home", "abstention"])
-                        && near(&["stay", "voter", "vote", "abstain"])
-                        && !other =>
-                {
-                    absent.push(told(article, placed, value));
-                }
-                Measure::Percent
-                    if near(&["turnout"]) && !near(&["previous", "than", "from", "compared"]) =>
-                {
-                    turnout.push(told(article, placed, value));
-                }
-                Measure::Count { .. } | Measure::Number if value.low >= 100.0 => {
-                    if near(&["registered", "register", "eligible", "entitled", "electorate"]) {
-                        electorate.push(told(article, placed, value));
-                    } else if near(&["voter", "ballot"]) && near(&["turnout", "cast", "vote"]) {
-                        voters.push(told(article, placed, value));
-                    }
-                }
-                _ => {}
+    let mut told = Figures::default();
+    for (_, placed) in copy(article) {
+        // What the words say a figure is follows from the paragraph alone.
+        if placed.paragraph.derived.get(|| Tells(kinds(placed.passage()).next().is_some())).0 {
+            for (value, kind) in kinds(placed.passage()) {
+                told.of(kind).push(read(article, placed, value));
             }
         }
     }
+    let Figures { turnout, absent, voters, electorate } = told;
     // Several turnouts are several elections.
     let Some(rate) = only(&turnout) else { return };
     if let Some(home) = only(&absent) {
@@ -86,6 +97,37 @@ pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The figures of elections in a passage, with what they are.
+fn kinds(passage: &Passage) -> impl Iterator<Item = (&Value, Kind)> {
+    passage.values.iter().filter_map(|value| Some((value, kind(passage, value)?)))
+}
+
+fn kind(passage: &Passage, value: &Value) -> Option<Kind> {
+    let near = |words: &[&str]| is_near(passage, value, words);
+    let other = || near(&["previous", "last", "earlier", "compared", "than", "since", "record", "exceed"]);
+    match value.measure {
+        Measure::Percent
+            if near(&["abstain", "home", "abstention"])
+                && near(&["stay", "voter", "vote", "abstain"])
+                && !other() =>
+        {
+            Some(Kind::Absent)
+        }
+        Measure::Percent if near(&["turnout"]) && !near(&["previous", "than", "from", "compared"]) => {
+            Some(Kind::Turnout)
+        }
+        Measure::Count { .. } | Measure::Number if value.low >= 100.0 => {
+            if near(&["registered", "register", "eligible", "entitled", "electorate"]) {
+                Some(Kind::Electorate)
+            } else {
+                let voters = near(&["voter", "ballot"]) && near(&["turnout", "cast", "vote"]);
+                voters.then_some(Kind::Voters)
+            }
+        }
+        _ => None,
+    }
+}
+
 /// The one figure of a list, the first where all say the same.
 fn only(told: &[Told]) -> Option<&Told> {
     let first = told.first()?;
@@ -96,7 +138,7 @@ fn ordered<'t>(a: &'t Told, b: &'t Told) -> (&'t Told, &'t Told) {
     if a.span.start > b.span.start { (a, b) } else { (b, a) }
 }
 
-fn told(article: &Article, placed: &Placed, value: &Value) -> Told {
+fn read(article: &Article, placed: &Placed, value: &Value) -> Told {
     let span = value.span.shift(placed.offset);
     Told { figure: Figure::of(value, span.of(article.text())), amount: (value.low + value.high) / 2.0, span }
 }

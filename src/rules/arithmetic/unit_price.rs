@@ -5,7 +5,7 @@ use crate::language::values::Value;
 use crate::language::{Bound, Measure, Passage};
 use crate::rules::Finding;
 use crate::rules::arithmetic::figure::Figure;
-use crate::rules::arithmetic::{RULE, written};
+use crate::rules::arithmetic::{RULE, copy, written};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -31,7 +31,8 @@ struct Sum<'a> {
 
 pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
     let (mut bills, mut sums): (Vec<Bill<'_>>, Vec<Sum<'_>>) = (Vec::new(), Vec::new());
-    for placed in article.paragraphs.iter().filter(|p| p.kind.is_copy()) {
+    let priced = |value: &Value| matches!(value.measure, Measure::Money { .. });
+    for (_, placed) in copy(article).filter(|(_, p)| p.passage().values.iter().any(priced)) {
         let passage = placed.passage();
         for sentence in &passage.sentences {
             let own = |v: &&Value| sentence.tokens.contains(&v.tokens.start);

@@ -7,7 +7,7 @@ use crate::language::{Bound, Passage};
 use crate::rules::Finding;
 use crate::rules::arithmetic::change::{self, Move, factor_of};
 use crate::rules::arithmetic::figure::Figure;
-use crate::rules::arithmetic::{Here, RULE, sentences, written};
+use crate::rules::arithmetic::{Here, RULE, copy, sentences_of, written};
 use crate::rules::contradiction::Ties;
 use crate::text::Span;
 
@@ -42,17 +42,23 @@ enum By<'a> {
 pub(in crate::rules::arithmetic) fn check(article: &Article, findings: &mut Vec<Finding>) {
     let mut moves: Vec<(Move, (usize, usize), Vec<&str>)> = Vec::new();
     let mut changes: Vec<Change<'_>> = Vec::new();
-    for here in sentences(article) {
-        if let Some((moved, _)) = change::moved(&here) {
-            let nouns = here.sentence.tokens.clone().filter(|&t| here.passage.tokens[t].tag.is_noun());
-            moves.push((
-                moved,
-                (here.paragraph, here.number),
-                nouns.map(|t| here.passage.lemma(t)).collect(),
-            ));
+    for (index, placed) in copy(article) {
+        let tells = || Tells(sentences_of(article, index, placed).any(|here| tells(&here)));
+        if placed.is_as_written(&article.document) && !placed.paragraph.derived.get(tells).0 {
+            continue;
         }
-        changes.extend(counted(&here));
-        changes.extend(by_factor(&here));
+        for here in sentences_of(article, index, placed) {
+            if let Some((moved, _)) = change::moved(&here) {
+                let nouns = here.sentence.tokens.clone().filter(|&t| here.passage.tokens[t].tag.is_noun());
+                moves.push((
+                    moved,
+                    (here.paragraph, here.number),
+                    nouns.map(|t| here.passage.lemma(t)).collect(),
+                ));
+            }
+            changes.extend(counted(&here));
+            changes.extend(by_factor(&here));
+        }
     }
     if moves.is_empty() || changes.is_empty() || moves.len() > MOST || changes.len() > MOST {
         return;
@@ -90,6 +96,13 @@ pub(in crate::rules::arithmetic) fn check(article: &Article, findings: &mut Vec<
             findings.push(Finding::new(RULE.name, later, message).with_related(earlier, "the other figure"));
         }
     }
+}
+
+/// Whether a paragraph tells a change or its figures.
+struct Tells(bool);
+
+fn tells(here: &Here<'_>) -> bool {
+    change::moved(here).is_some() || !counted(here).is_empty() || by_factor(here).is_some()
 }
 
 fn clashes(change: &Change<'_>, moved: &Move, place: (usize, usize), nouns: &[&str], ties: &Ties) -> bool {
