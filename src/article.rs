@@ -86,10 +86,19 @@ impl Article {
         cancel.check()?;
         let attributions = attribution::link(&document, &paragraphs, &quotations, &entities, &mentions);
         entity::hear_speakers(&paragraphs, &attributions, &mut entities, &mut mentions);
-        let claims =
-            claim::score(document.text(), &paragraphs, &attributions, &quotations, &entities, &mentions);
-        let frames = frame::collect(&paragraphs, &mentions, &attributions);
-        let attributes = attribute::collect(&paragraphs, &mentions, &frames);
+        let carried = memory.carried();
+        let score =
+            || claim::score(document.text(), &paragraphs, &attributions, &quotations, &entities, &mentions);
+        let tell = || {
+            let frames = frame::collect(&paragraphs, &mentions, &attributions, carried.is_some());
+            let attributes = attribute::collect(&paragraphs, &mentions, &frames, carried.is_some());
+            (frames, attributes)
+        };
+        let (claims, (frames, attributes)) = if is_shared(document.text(), carried.as_ref()) {
+            rayon::join(score, tell)
+        } else {
+            (score(), tell())
+        };
         Ok(Article {
             document,
             published,
@@ -101,7 +110,7 @@ impl Article {
             claims,
             frames,
             derived: Derived::default(),
-            carried: memory.carried(),
+            carried,
             attributes,
         })
     }
@@ -127,6 +136,12 @@ impl Article {
                 attributes: Vec::new(),
             },
         }
+    }
+
+    /// Whether work on it is shared among threads: it is long, and somebody waits for it who edits it. Of articles that
+    /// nobody edits, one is read beside another anyway.
+    pub(crate) fn is_shared(&self) -> bool {
+        is_shared(self.text(), self.carried.as_ref())
     }
 
     /// The original text.
@@ -164,6 +179,13 @@ impl Article {
         let copy = self.paragraphs.iter().filter(|p| p.kind.is_copy());
         copy.flat_map(|p| p.passage().sentences.iter().map(move |s| s.span.shift(p.offset)))
     }
+}
+
+/// Bytes from which on work on an article is worth the time that it takes to wake a thread.
+const LONG: usize = 20_000;
+
+fn is_shared(text: &str, carried: Option<&Arc<Derived>>) -> bool {
+    carried.is_some() && text.len() >= LONG
 }
 
 /// Shared handle, as the server keeps it in a snapshot.

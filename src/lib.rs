@@ -32,7 +32,8 @@
 //! - The reading of a paragraph depends on that paragraph alone and is cached by content ([`article::Memory`]); a
 //!   headline without case is first given the case that the body gives its words, and cached as such;
 //!   what needs the whole article is a second, linear pass over compact per-paragraph results. Pairs of statements come
-//!   from indexes; where a document is edited, only the pairs that the edit touches are compared again.
+//!   from indexes; where a document is edited, only the pairs that the edit touches are compared again, and what a
+//!   paragraph says of the people in it is kept as long as nothing changes that it follows from.
 //! - The server, `lint` and `analyze` give the same findings for the same text and settings.
 //! - LSP types appear in [`server`] alone, and one module converts positions: [`text::position`].
 //!

@@ -12,6 +12,9 @@ mod text;
 /// Entities: every mention in range, in order, once.
 mod entities;
 
+/// What is carried over from one reading of a document to the next: as if it were read for the first time.
+mod carried;
+
 /// The language server, spoken to as an editor would.
 mod server;
 

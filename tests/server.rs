@@ -7,7 +7,7 @@ mod configuration;
 /// Diagnostics that the client asks for, of one document and of the workspace.
 mod diagnostic;
 /// Chance that is the same in every run.
-mod dice;
+pub(crate) mod dice;
 /// The outline, as a tree and flat.
 mod document_symbol;
 /// Findings after random edits are those of a fresh analysis.

@@ -5,6 +5,7 @@
 //! for the rules to say.
 
 mod beside;
+mod cast;
 mod clause;
 mod describe;
 mod lexicon;
@@ -15,6 +16,7 @@ use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Modality, Placed};
 use crate::language::NameKind;
 use crate::text::Span;
+use cast::{Cast, Numbers, Told};
 use std::collections::HashSet;
 
 pub use post::{Post, PostClass};
@@ -72,10 +74,17 @@ pub enum Quality {
 /// The last year of study, whichever it is.
 pub const FINAL_YEAR: u8 = 9;
 
-/// Reads the attributes of all entities, in document order.
-pub fn collect(paragraphs: &[Placed], mentions: &[Mention], frames: &[FactFrame]) -> Vec<Attribute> {
+/// Reads the attributes of all entities, in document order. `edited`: what a paragraph tells is kept with it, for the next
+/// reading.
+pub fn collect(
+    paragraphs: &[Placed],
+    mentions: &[Mention],
+    frames: &[FactFrame],
+    edited: bool,
+) -> Vec<Attribute> {
     let mut found = Vec::new();
     let dead = dead(paragraphs, frames);
+    let mut numbers = Numbers::default();
     let (mut first_mention, mut first_frame) = (0, 0);
     for (index, placed) in paragraphs.iter().enumerate() {
         let own = mentions.get(first_mention..).unwrap_or(&[]);
@@ -83,19 +92,23 @@ pub fn collect(paragraphs: &[Placed], mentions: &[Mention], frames: &[FactFrame]
         first_mention += own.len();
         let all = frames.get(first_frame..).unwrap_or(&[]);
         let all = &all[..all.iter().take_while(|f| f.paragraph == index).count()];
-        let mut page = Page { placed, paragraph: index, mentions: own, found: Vec::new() };
-        for mention in own {
-            beside::read(mention, own, &mut page);
-        }
-        for (number, frame) in all.iter().enumerate() {
-            clause::read(frame, first_frame + number, own, &dead, &mut page);
-        }
-        clause::ages_at_deeds(all, first_frame, &dead, &mut page);
-        seat::read(all, &mut page);
+        let page = Page { placed, paragraph: index, mentions: own, found: Vec::new() };
+        let mut told = if own.is_empty() {
+            Vec::new()
+        } else if edited {
+            let (cast, origin) = Cast::of((index, placed), own, (first_frame, all), &dead, &mut numbers);
+            let kept = placed
+                .paragraph
+                .derived
+                .recall(cast, |_| Told::of(page.read((first_frame, all), &dead), origin, &mut numbers));
+            kept.placed(origin, &numbers)
+        } else {
+            page.read((first_frame, all), &dead)
+        };
         first_frame += all.len();
-        page.found.sort_by_key(|a| (a.span.start, a.span.end, a.entity));
-        page.found.dedup_by(|b, a| a.entity == b.entity && a.quality == b.quality && a.span.overlaps(b.span));
-        found.append(&mut page.found);
+        told.sort_by_key(|a| (a.span.start, a.span.end, a.entity));
+        told.dedup_by(|b, a| a.entity == b.entity && a.quality == b.quality && a.span.overlaps(b.span));
+        found.append(&mut told);
     }
     found
 }
@@ -127,6 +140,21 @@ struct Holder {
 }
 
 impl Page<'_> {
+    /// Everything that the paragraph tells of its entities. It may tell entities apart, but not look at their numbers.
+    /// `first` is the number of the first of its `frames`.
+    fn read(mut self, (first, frames): (usize, &[FactFrame]), dead: &HashSet<EntityId>) -> Vec<Attribute> {
+        let mentions = self.mentions;
+        for mention in mentions {
+            beside::read(mention, mentions, &mut self);
+        }
+        for (number, frame) in frames.iter().enumerate() {
+            clause::read(frame, first + number, mentions, dead, &mut self);
+        }
+        clause::ages_at_deeds(frames, first, dead, &mut self);
+        seat::read(frames, &mut self);
+        self.found
+    }
+
     /// The one entity other than `holder` that is named inside a phrase.
     fn body_in(&self, tokens: &std::ops::Range<usize>, holder: EntityId) -> Option<EntityId> {
         let span = self.placed.passage().span_of(tokens.clone()).shift(self.placed.offset);

@@ -1,7 +1,8 @@
 //! What is made of a paragraph or an article by itself alone, made once and kept with it.
 //!
 //! A rule that looks at every paragraph pays for it with every keystroke, unless what it makes of a paragraph is kept
-//! as the paragraph's reading is. What is kept must follow from its owner and nothing else.
+//! as the paragraph's reading is. What is kept must follow from its owner and nothing else, or else be kept together with
+//! all else that it follows from.
 
 use std::any::Any;
 use std::fmt;
@@ -18,7 +19,7 @@ impl Derived {
     /// same either way.
     pub fn get<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
         let find = |made: &[Arc<dyn Any + Send + Sync>]| {
-            made.iter().find_map(|value| value.clone().downcast::<T>().ok())
+            made.iter().find(|value| value.is::<T>())?.clone().downcast::<T>().ok()
         };
         if let Some(value) = find(&self.made.lock().unwrap_or_else(PoisonError::into_inner)) {
             return value;
@@ -31,6 +32,30 @@ impl Derived {
         }
         made.push(value.clone());
         made.shrink_to_fit();
+        value
+    }
+}
+
+/// What was made last, and what it followed from.
+struct Last<K, T>(Mutex<Option<(K, Arc<T>)>>);
+
+impl Derived {
+    /// A value of type `T` that follows from the owner and from `key`: the one made last, if it was made for an equal key,
+    /// or what `make` gives, which is kept in its stead.
+    pub fn recall<K, T>(&self, key: K, make: impl FnOnce(&K) -> T) -> Arc<T>
+    where
+        K: Any + Send + Sync + PartialEq,
+        T: Any + Send + Sync,
+    {
+        let last = self.get(|| Last::<K, T>(Mutex::new(None)));
+        let known = |last: &Option<(K, Arc<T>)>| {
+            last.as_ref().filter(|(of, _)| *of == key).map(|(_, value)| value.clone())
+        };
+        if let Some(value) = known(&last.0.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return value;
+        }
+        let value = Arc::new(make(&key));
+        *last.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, value.clone()));
         value
     }
 }
@@ -59,5 +84,16 @@ mod tests {
         assert!(Arc::ptr_eq(&first, &derived.get(|| String::from("second"))));
         assert_eq!(*derived.get(|| derived.get(|| String::from("third")).len()), 5);
         assert_eq!(*derived.clone().get(|| String::from("fourth")), "fourth");
+    }
+
+    #[test]
+    fn what_follows_from_a_key_is_made_again_for_another() {
+        let derived = Derived::default();
+        let made = |key: u8, text: &str| derived.recall(key, |_| String::from(text));
+        assert_eq!(*made(1, "first"), "first");
+        assert_eq!(*made(1, "second"), "first");
+        assert_eq!(*made(2, "third"), "third");
+        assert_eq!(*made(1, "fourth"), "fourth");
+        assert_eq!(*derived.get(|| String::from("fifth")), "fifth");
     }
 }

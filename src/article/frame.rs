@@ -80,17 +80,66 @@ pub struct FactFrame {
     pub values: Range<usize>,
 }
 
-/// Reads the frames of all paragraphs, in document order.
-pub fn collect(paragraphs: &[Placed], mentions: &[Mention], attributions: &[Attribution]) -> Vec<FactFrame> {
+/// The frames of a paragraph as it tells them by itself: spans are relative to it, nothing is known of entities and
+/// voices, `paragraph` is 0.
+struct Outlines(Vec<FactFrame>);
+
+/// Reads the frames of all paragraphs, in document order. `edited`: what a paragraph tells by itself is kept with it.
+pub fn collect(
+    paragraphs: &[Placed],
+    mentions: &[Mention],
+    attributions: &[Attribution],
+    edited: bool,
+) -> Vec<FactFrame> {
     let voices = Voices::new(attributions);
     let mut frames = Vec::new();
+    let mut first = 0;
     for (index, placed) in paragraphs.iter().enumerate() {
-        let from = mentions.partition_point(|m| m.paragraph < index);
-        let to = mentions.partition_point(|m| m.paragraph <= index);
-        let mentions = mentions.get(from..to).unwrap_or(&[]);
-        reader::read(index, placed, mentions, &voices, &mut frames);
+        let mentions = mentions.get(first..).unwrap_or(&[]);
+        let mentions = &mentions[..mentions.iter().take_while(|m| m.paragraph <= index).count()];
+        first += mentions.len();
+        let setting = Setting { index, placed, mentions, voices: &voices };
+        if edited {
+            let outlines = placed.paragraph.derived.get(|| Outlines(reader::read(placed.passage())));
+            frames.extend(outlines.0.iter().map(|outline| setting.place(outline.clone())));
+        } else {
+            frames.extend(reader::read(placed.passage()).into_iter().map(|outline| setting.place(outline)));
+        }
     }
     frames
+}
+
+/// What the frames of a paragraph are placed in.
+struct Setting<'a> {
+    index: usize,
+    placed: &'a Placed,
+    /// Those of the paragraph.
+    mentions: &'a [Mention],
+    voices: &'a Voices,
+}
+
+impl Setting<'_> {
+    /// A frame of the article from what its paragraph tells by itself.
+    fn place(&self, mut frame: FactFrame) -> FactFrame {
+        let passage = self.placed.passage();
+        let own = [&mut frame.subject, &mut frame.object].into_iter().flatten();
+        for argument in own.chain(&mut frame.others) {
+            argument.entity = self.entity_of(argument.token);
+        }
+        let predicate = passage.tokens.get(frame.predicate).map(|t| t.span.shift(self.placed.offset));
+        frame.voice = predicate.and_then(|place| self.voices.around(self.placed.offset, place));
+        frame.paragraph = self.index;
+        frame.span = frame.span.shift(self.placed.offset);
+        frame
+    }
+
+    /// Who or what a token is part of the mention of.
+    fn entity_of(&self, token: usize) -> Option<EntityId> {
+        let span = self.placed.passage().tokens.get(token)?.span.shift(self.placed.offset);
+        let to = self.mentions.partition_point(|m| m.span.start <= span.start);
+        let around = self.mentions.get(..to)?.iter().rev().take(8).filter(|m| m.span.covers(span));
+        around.min_by_key(|m| m.span.len()).map(|m| m.entity)
+    }
 }
 
 /// The contents of all attributions, to find whose word a place is.

@@ -73,6 +73,10 @@ pub static RULES: &[&Rule] = &[
     &super::vague_source::RULE,
 ];
 
+/// The rules that compare statements with each other and share what comes of it. In a long article that takes as long as
+/// all other rules together.
+const COMPARING: [&str; 3] = ["conflicting-accounts", "contradiction", "headline-mismatch"];
+
 /// The rule of this name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
@@ -107,12 +111,27 @@ pub fn check_unless(
     if nature == Nature::Other {
         return Ok(Vec::new());
     }
+    let on = |rule: &Rule| {
+        settings.severity_of(rule).is_some() && (rule.any_language || nature == Nature::Article)
+    };
     let mut findings = Vec::new();
-    for rule in RULES {
-        cancel.check()?;
-        if settings.severity_of(rule).is_some() && (rule.any_language || nature == Nature::Article) {
-            (rule.check)(article, settings, &mut findings);
+    let (comparing, others): (Vec<&Rule>, Vec<&Rule>) =
+        RULES.iter().copied().filter(|rule| on(rule)).partition(|rule| COMPARING.contains(&rule.name));
+    let run = |rules: &[&Rule], findings: &mut Vec<Finding>| -> Result<(), Cancelled> {
+        for rule in rules {
+            cancel.check()?;
+            (rule.check)(article, settings, findings);
         }
+        Ok(())
+    };
+    if article.is_shared() && !comparing.is_empty() {
+        let mut compared = Vec::new();
+        let (one, other) = rayon::join(|| run(&comparing, &mut compared), || run(&others, &mut findings));
+        one.and(other)?;
+        findings.append(&mut compared);
+    } else {
+        run(&others, &mut findings)?;
+        run(&comparing, &mut findings)?;
     }
     suppression::apply(article, settings, &mut findings);
     finish(article, settings, &mut findings);

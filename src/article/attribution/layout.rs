@@ -46,11 +46,13 @@ pub(crate) fn read(paragraphs: &[Placed], found: &mut Vec<Attribution>) {
         if !matches!(placed.kind, BlockKind::Paragraph | BlockKind::List) {
             continue;
         }
-        if let Some(colon) = speaker_before_colon(placed.passage()) {
-            lines.push((index, colon));
-            *speakers.entry(placed.passage().word(0)).or_default() += 1;
-        } else if let Some(dash) = dash_before_name(placed.passage()) {
-            signed(placed, dash, found);
+        match *placed.paragraph.derived.get(|| Sign::of(placed.passage())) {
+            Sign::Colon(colon) => {
+                lines.push((index, colon));
+                *speakers.entry(placed.passage().word(0)).or_default() += 1;
+            }
+            Sign::Dash(dash) => signed(placed, dash, found),
+            Sign::None => {}
         }
     }
     let transcript = lines.len() >= LINES && speakers.values().any(|&count| count > 1);
@@ -64,6 +66,22 @@ pub(crate) fn read(paragraphs: &[Placed], found: &mut Vec<Attribution>) {
         if found.iter().all(free) {
             found.push(told(at(0..colon), at(colon..colon + 1), vec![content]));
         }
+    }
+}
+
+/// The token by which the layout of a paragraph may tell who speaks.
+enum Sign {
+    /// The colon after a speaker's name.
+    Colon(usize),
+    /// The dash before one.
+    Dash(usize),
+    None,
+}
+
+impl Sign {
+    fn of(passage: &Passage) -> Self {
+        let dash = || dash_before_name(passage).map(Self::Dash);
+        speaker_before_colon(passage).map(Self::Colon).or_else(dash).unwrap_or(Self::None)
     }
 }
 

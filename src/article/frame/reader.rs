@@ -1,46 +1,30 @@
-//! The frames of one paragraph.
+//! The frames of one paragraph, as it tells them by itself.
 
-use crate::article::frame::{Argument, FactFrame, Voices, modality};
-use crate::article::{Mention, Placed};
+use crate::article::frame::{Argument, FactFrame, modality};
 use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 
-/// Appends the frames of a paragraph to `frames`. `mentions` are those of the paragraph.
-pub(super) fn read(
-    index: usize,
-    placed: &Placed,
-    mentions: &[Mention],
-    voices: &Voices,
-    frames: &mut Vec<FactFrame>,
-) {
-    let passage = placed.passage();
-    let entity_of = |token: usize| {
-        let span = passage.tokens.get(token)?.span.shift(placed.offset);
-        let to = mentions.partition_point(|m| m.span.start <= span.start);
-        let around = mentions.get(..to)?.iter().rev().take(8).filter(|m| m.span.covers(span));
-        around.min_by_key(|m| m.span.len()).map(|m| m.entity)
-    };
+/// The frames that a passage tells by itself: spans are relative to it, entities and voices are left open.
+pub(super) fn read(passage: &Passage) -> Vec<FactFrame> {
     let argument = |token: usize| Argument {
         token,
-        entity: entity_of(token),
+        entity: None,
         preposition: passage.case_marker(token).filter(|&c| c < token),
     };
     let own = modality::of_clauses(passage);
+    let mut frames = Vec::with_capacity(passage.clauses.len());
     for (number, clause) in passage.clauses.iter().enumerate() {
         let Some(sentence) = passage.sentence_of(clause.predicate) else { continue };
-        let Some(span) = passage.sentences.get(sentence).map(|s| s.span.shift(placed.offset)) else {
-            continue;
-        };
+        let Some(span) = passage.sentences.get(sentence).map(|s| s.span) else { continue };
         let (mut subject, object) = roles(passage, clause);
         if subject == Some(clause.predicate) {
             subject = None;
         }
         let others = clause.recipient.iter().chain(&clause.obliques).map(|&token| argument(token)).collect();
-        let predicate = passage.tokens.get(clause.predicate).map(|t| t.span.shift(placed.offset));
         let (how, denied) = modality::read(passage, &own, number);
         let from = passage.values.partition_point(|v| v.tokens.end <= clause.tokens.start);
         let to = passage.values.partition_point(|v| v.tokens.start < clause.tokens.end);
         frames.push(FactFrame {
-            paragraph: index,
+            paragraph: 0,
             sentence,
             span,
             clause: number,
@@ -51,10 +35,11 @@ pub(super) fn read(
             negated: clause.negated ^ denied,
             modality: how,
             tense: modality::tense(passage, clause),
-            voice: predicate.and_then(|place| voices.around(placed.offset, place)),
+            voice: None,
             values: from..to.max(from),
         });
     }
+    frames
 }
 
 /// Who does it and what it is done to, by meaning.
