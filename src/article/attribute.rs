@@ -4,6 +4,7 @@
 //! in document order, each with its entity and its place. A person may well have several of a kind; what excludes what is
 //! for the rules to say.
 
+mod age;
 mod beside;
 mod cast;
 mod clause;
@@ -11,6 +12,7 @@ mod describe;
 mod lexicon;
 mod post;
 mod seat;
+mod work;
 
 use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Modality, Placed};
@@ -151,6 +153,7 @@ impl Page<'_> {
             clause::read(frame, first + number, mentions, dead, &mut self);
         }
         clause::ages_at_deeds(frames, first, dead, &mut self);
+        age::read(frames, first, &mut self);
         seat::read(frames, &mut self);
         self.found
     }
@@ -163,6 +166,14 @@ impl Page<'_> {
         let mut named = inside.filter(|m| m.form.is_name() && m.entity != holder).map(|m| m.entity);
         let first = named.next()?;
         named.all(|other| other == first).then_some(first)
+    }
+
+    /// Who a token is part of a mention of.
+    fn entity_at(&self, token: usize) -> Option<EntityId> {
+        let span = self.placed.passage().tokens.get(token)?.span.shift(self.placed.offset);
+        let to = self.mentions.partition_point(|m| m.span.start <= span.start);
+        let around = self.mentions.get(..to)?.iter().rev().take(8).filter(|m| m.span.covers(span));
+        around.min_by_key(|m| m.span.len()).map(|m| m.entity)
     }
 
     /// The one place that is named inside a phrase, folded, and its tokens.

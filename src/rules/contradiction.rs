@@ -5,6 +5,7 @@
 //! to be argued from what they share ([`scene`]), and anything that sets them apart ends the argument.
 
 mod attribute;
+mod beginning;
 mod conflict;
 mod count;
 mod deed_age;
@@ -117,6 +118,7 @@ fn find(article: &Article) -> Vec<Conflict> {
     place::find(article, &lexis, &scenes, &known, &mut conflicts);
     when::find(article, &lexis, &scenes, &known, &mut conflicts);
     run::find(article, &lexis, &scenes, &known, &mut conflicts);
+    beginning::find(article, &lexis, &scenes, &known, &mut conflicts);
     opposites::find(article, &lexis, &scenes, &known, &mut conflicts);
     statement::find(article, &lexis, &scenes, &known, &mut conflicts);
     stance::find(article, &lexis, &scenes, &known, &mut conflicts);

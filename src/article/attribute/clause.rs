@@ -2,10 +2,10 @@
 //! at 19".
 
 use crate::article::attribute::describe::{describe, is_child};
-use crate::article::attribute::{Holder, Page, Quality, lexicon};
+use crate::article::attribute::{Holder, Page, Quality, lexicon, work};
 use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Modality, Tense};
-use crate::language::{Bound, Measure, NameKind, Passage, Value};
+use crate::language::{Bound, Clause, Measure, NameKind, Passage, Value};
 use std::collections::HashSet;
 
 /// Reads the attributes that a frame tells. `number` is its index in the article; `mentions` are those of the paragraph.
@@ -36,7 +36,10 @@ pub(super) fn read(
                         when(frame, number, entity, value, page)
                     }
                     // "She was 93." says it of the end; "she was 19 when …" does not.
-                    _ if frame.tense == Tense::Present || dead.contains(&entity) && ends(passage, value) => {
+                    _ if frame.tense == Tense::Present
+                        || dead.contains(&entity)
+                            && (ends(passage, value) || dies_behind(passage, frame, value)) =>
+                    {
                         let holder = Holder { current: true, ..holder(entity) };
                         page.note(holder, Quality::Age(value.low, value.low), value.tokens.clone())
                     }
@@ -65,7 +68,7 @@ pub(super) fn read(
     }
     match lemma {
         "bear" | "born" => {
-            let Some(entity) = object.or(subject) else { return };
+            let Some(entity) = object.or(subject).or_else(|| born_before(frame, page)) else { return };
             if let Some((value, year)) = year_in(passage, frame) {
                 page.note(Holder { entity, ..now }, Quality::Born(year), value.tokens.clone());
             }
@@ -91,12 +94,11 @@ pub(super) fn read(
                 page.note(holder(entity), Quality::Children(value.low), value.tokens.clone());
             }
         }
-        "teach" | "study" | "work" | "serve" if current => {
-            let Some(entity) = subject else { return };
-            // "works as a nurse"
-            let role = frame.others.iter().find(|o| o.preposition.is_some_and(|p| passage.lemma(p) == "as"));
-            if let Some(role) = role {
-                describe(page, holder(entity), passage.phrase(role.token));
+        // "Is employed as a nurse" is told of whom it is done to.
+        _ if current => {
+            let who = if lemma == "employ" { object } else { subject };
+            if let Some(entity) = who {
+                work::read(frame, holder(entity), page);
             }
         }
         _ => {}
@@ -115,11 +117,14 @@ pub(super) fn ages_at_deeds(
         if !(matches!(value.measure, Measure::Age | Measure::Number) && is_years(value)) {
             continue;
         }
-        let Some(before) = value.tokens.start.checked_sub(1) else { continue };
+        let Some(mut before) = value.tokens.start.checked_sub(1) else { continue };
+        if matches!(passage.word(before), "only" | "just" | "barely") {
+            before = before.saturating_sub(1);
+        }
         let word = passage.word(before).to_lowercase();
         let starts = match word.as_str() {
             "aged" | "age" => before,
-            "at" if closes(passage, value.tokens.end) => before,
+            "at" if closes(passage, value.tokens.end) || opens(passage, before, value) => before,
             "of" if passage.lemma(before.saturating_sub(1)) == "age" => before - 1,
             _ => continue,
         };
@@ -143,8 +148,12 @@ pub(super) fn ages_at_deeds(
         let holder = Holder { entity, voice: frame.voice, current: true, title: false };
         let died = passage.lemma(frame.predicate) == "die" && dead.contains(&entity);
         // "At 29, she is young for the part."
-        let is =
-            frame.tense == Tense::Present && passage.clauses.get(clause).is_some_and(|c| c.copula.is_some());
+        let links = passage.clauses.get(clause).is_some_and(|c| c.copula.is_some());
+        let still = || {
+            let mut words = passage.clauses.get(clause).map_or(0..0, |c| c.tokens.clone());
+            words.any(|t| passage.lemma(t) == "still")
+        };
+        let is = frame.tense == Tense::Present && (links || still());
         let quality = if died || is {
             Quality::Age(value.low, value.low)
         } else {
@@ -152,6 +161,31 @@ pub(super) fn ages_at_deeds(
         };
         page.note(holder, quality, starts..value.tokens.end);
     }
+}
+
+/// "At 51 she is": whether the words that tell the age open a sentence and its subject follows them.
+fn opens(passage: &Passage, at: usize, value: &Value) -> bool {
+    let sentence = passage.sentence_of(at).and_then(|s| passage.sentences.get(s));
+    let subject = passage.clause_of(at).and_then(|c| passage.clauses.get(c)).and_then(|c| c.subject);
+    sentence.is_some_and(|s| s.tokens.start == at)
+        && subject.is_some_and(|s| passage.subtree(s).start == value.tokens.end)
+}
+
+/// "Was 84 when he died".
+fn dies_behind(passage: &Passage, frame: &FactFrame, value: &Value) -> bool {
+    let dies = |c: &Clause| c.governor == Some(frame.clause) && passage.lemma(c.predicate) == "die";
+    passage.word(value.tokens.end) == "when" && passage.clauses.iter().any(dies)
+}
+
+/// "Born in 1933, Lind was the youngest": who the sentence goes on to tell of.
+fn born_before(frame: &FactFrame, page: &Page<'_>) -> Option<EntityId> {
+    let passage = page.placed.passage();
+    let clause = passage.clauses.get(frame.clause)?;
+    let outer = passage.clauses.get(clause.governor?)?;
+    let sentence = passage.sentences.get(frame.sentence)?;
+    let subject = outer.subject.filter(|&s| s >= clause.tokens.end)?;
+    let follows = passage.subtree(subject).start <= clause.tokens.end + 1;
+    (clause.tokens.start == sentence.tokens.start && follows).then(|| page.entity_at(subject))?
 }
 
 /// "when she was 19": the age at the deed of the clause above.

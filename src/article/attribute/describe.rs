@@ -1,33 +1,12 @@
 //! Everything that one descriptive phrase says: "a 34-year-old chemistry teacher", "a mother of three", "second-year art
 //! major".
 
-use crate::article::attribute::{FINAL_YEAR, Holder, Page, PostClass, Quality, lexicon, post};
+use crate::article::attribute::{FINAL_YEAR, Holder, Page, PostClass, Quality, age, lexicon, post};
 use crate::article::entity::lexicon::{self as names, StateForm};
 use crate::article::entity::spelling;
 use crate::language::{Bound, Measure, NameKind, Passage, Tag};
 use std::ops::Range;
 
-/// Words inside a phrase that say it does not hold now.
-const ONCE: [&str; 18] = [
-    "former",
-    "ex",
-    "then",
-    "onetime",
-    "one-time",
-    "erstwhile",
-    "retired",
-    "late",
-    "incoming",
-    "outgoing",
-    "future",
-    "aspiring",
-    "would-be",
-    "designate",
-    "elect",
-    "acting",
-    "interim",
-    "previous",
-];
 /// Words behind a phrase that say so: "mayor from 2001 to 2005", "a nurse at the time".
 const UNTIL: [&str; 6] = ["until", "from", "during", "when", "since", "before"];
 /// How many tokens behind a phrase are looked at.
@@ -36,7 +15,16 @@ const REACH: usize = 3;
 /// Notes what the phrase in `tokens` says of `holder`.
 pub(super) fn describe(page: &mut Page<'_>, holder: Holder, tokens: Range<usize>) {
     let passage = page.placed.passage();
-    let holder = Holder { current: holder.current && holds_now(passage, &tokens), ..holder };
+    let likened =
+        (tokens.start.saturating_sub(2)..tokens.start).any(|t| matches!(passage.word(t), "as" | "like"));
+    describe_as(page, Holder { current: holder.current && !likened, ..holder }, tokens);
+}
+
+/// The same where "as" in front of the phrase says that it is so: "works as *a nurse*".
+pub(super) fn describe_as(page: &mut Page<'_>, holder: Holder, tokens: Range<usize>) {
+    let passage = page.placed.passage();
+    let told = holder;
+    let holder = Holder { current: told.current && holds_now(passage, &tokens), ..told };
     for value in passage.values.iter().filter(|v| within(&v.tokens, &tokens)) {
         if value.measure == Measure::Age && value.bound == Bound::Exact {
             page.note(holder, Quality::Age(value.low, value.low), value.tokens.clone());
@@ -44,14 +32,12 @@ pub(super) fn describe(page: &mut Page<'_>, holder: Holder, tokens: Range<usize>
     }
     for token in tokens.clone() {
         let word = spelling::fold(passage.word(token));
-        // "in his 50s", and not what happened in the fifties.
-        let decade =
-            word.strip_suffix('s').and_then(|w| w.parse::<f64>().ok()).filter(|d| (20.0..100.0).contains(d));
-        let told = lexicon::ages(&word).or(decade.map(|low| (low, low + 9.0)));
-        let own = token > 0
-            && matches!(passage.word(token - 1), "his" | "her" | "their" | "early" | "mid" | "late");
-        let decades = decade.is_some() || word.ends_with("ies");
-        if let Some((low, high)) = told.filter(|_| own || !decades && passage.tokens[token].tag != Tag::Nns) {
+        let decades = word.ends_with("ties") || word == "teens";
+        let of_word = || lexicon::ages(&word).filter(|_| !decades && passage.tokens[token].tag != Tag::Nns);
+        if let Some((low, high)) = age::decade(passage, token) {
+            // "In his late thirties" is not "the late".
+            page.note(told, Quality::Age(low, high), token..token + 1);
+        } else if let Some((low, high)) = of_word() {
             page.note(holder, Quality::Age(low, high), token..token + 1);
         }
         if let Some(town) = word.strip_suffix("-born") {
@@ -106,7 +92,7 @@ fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 fn holds_now(passage: &Passage, tokens: &Range<usize>) -> bool {
     let once = |t: usize| {
         let word = spelling::fold(passage.word(t));
-        ONCE.contains(&word.as_str())
+        lexicon::is_once(&word)
             || word.starts_with("ex-")
             || word.starts_with("then-")
             || word.ends_with("-elect")
@@ -116,7 +102,7 @@ fn holds_now(passage: &Passage, tokens: &Range<usize>) -> bool {
             )
     };
     let before = (tokens.start.saturating_sub(2)..tokens.start)
-        .any(|t| once(t) || matches!(passage.word(t), "as" | "not" | "no" | "like"));
+        .any(|t| once(t) || matches!(passage.word(t), "not" | "no"));
     let after = (tokens.end..tokens.end + REACH).take_while(|&t| passage.word(t) != ".").any(|t| {
         let next = passage.word(t + 1);
         UNTIL.contains(&passage.word(t)) && next.starts_with(|c: char| c.is_ascii_digit())

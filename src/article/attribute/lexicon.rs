@@ -1,7 +1,11 @@
-//! The fields that tell posts apart, and parties.
+//! The fields that tell posts apart, what work a deed is, words of age and time, and parties.
 
 use crate::article::entity::table::Table;
 
+static WORK: Table = Table::new(include_str!("../data/deeds_of_work.tsv"));
+static DEPUTIES: Table = Table::new(include_str!("../data/deputy_words.txt"));
+static ONCE: Table = Table::new(include_str!("../data/once_words.txt"));
+static NEAR: Table = Table::new(include_str!("../data/near_times.txt"));
 static FIELDS: Table = Table::new(include_str!("../data/fields.tsv"));
 static AGES: Table = Table::new(include_str!("../data/age_words.tsv"));
 static BEGINNINGS: Table = Table::new(include_str!("../data/beginnings.tsv"));
@@ -23,6 +27,28 @@ pub(super) fn ages(word: &str) -> Option<(f64, f64)> {
     Some((low.parse().ok()?, high.parse().ok()?))
 }
 
+/// Whether a word (folded) sets a time near the day of the article.
+pub(super) fn is_near_time(word: &str) -> bool {
+    NEAR.lists(word)
+}
+
+/// Whether a word (folded) in front of a post makes another one of it.
+pub(super) fn is_deputy(word: &str) -> bool {
+    DEPUTIES.lists(word)
+}
+
+/// Whether a word (folded) says of a description that it does not hold now.
+pub(super) fn is_once(word: &str) -> bool {
+    ONCE.lists(word)
+}
+
+/// What work a verb and its object (lemmas) tell: family of posts, field, whether it takes an orchestra.
+pub(super) fn deed_of_work(deed: &str) -> Option<(&'static str, Option<&'static str>, bool)> {
+    let mut columns = WORK.find(deed)?.split('\t');
+    let (family, field, with) = (columns.next()?, columns.next()?, columns.next()?);
+    Some((family, Some(field).filter(|f| *f != "-"), with == "orchestra"))
+}
+
 /// What beginning a verb (lemma) tells: "founding", "release".
 pub(super) fn beginning(lemma: &str) -> Option<&'static str> {
     BEGINNINGS.find(lemma)
@@ -40,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted_and_every_key_is_found() {
-        for table in [&AGES, &BEGINNINGS, &FIELDS, &PARTIES] {
+        for table in [&AGES, &BEGINNINGS, &DEPUTIES, &FIELDS, &NEAR, &ONCE, &PARTIES, &WORK] {
             table::check(table);
         }
     }

@@ -72,6 +72,11 @@ pub(super) fn read(
         }
         // "Finance director", "director of finance".
         ("director", _) if said("finance") => (true, "chief-officer", FieldKind::Own("finance")),
+        ("driver", "bus" | "coach" | "tram") => (false, "busdriver", FieldKind::None),
+        ("driver", "cab" | "minicab" | "taxi") => (false, "cabdriver", FieldKind::None),
+        ("driver", "lorry" | "truck") => (false, "trucker", FieldKind::None),
+        ("officer", "police") => (false, "police", FieldKind::None),
+        ("clerk", "bank") => (false, "banker", FieldKind::None),
         ("representative", _) if title => (true, "representative", FieldKind::None),
         ("chief", _) if said("staff") => return None,
         ("major", _) => {
@@ -111,9 +116,7 @@ pub(super) fn read(
     }
     fields.sort_unstable();
     fields.dedup();
-    let deputy = ["deputy", "vice", "assistant", "associate", "shadow", "under", "junior", "co"]
-        .iter()
-        .any(|word| words[..at].iter().any(|w| w == word || w.starts_with(&format!("{word}-"))))
+    let deputy = words[..at].iter().any(|w| lexicon::is_deputy(w.split('-').next().unwrap_or(w)))
         || head == "undersecretary";
     let class = if office { PostClass::Office } else { PostClass::Occupation };
     Some(Post { head: head.to_owned(), class, family, fields, deputy, body })

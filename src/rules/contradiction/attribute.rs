@@ -3,6 +3,7 @@
 use crate::article::attribute::FINAL_YEAR;
 use crate::article::{Article, Attribute, EntityId, Quality};
 use crate::language::names::gazetteer::is_city;
+use crate::language::{Measure, Value};
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::{deed_age, posts};
@@ -42,7 +43,11 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'s
     }
     let towns = |a: &str, b: &str| a != b && is_city(a) && is_city(b) && !a.contains(b) && !b.contains(a);
     match (&here.quality, &there.quality) {
-        (Age(low, high), Age(least, most)) => (high < least || most < low).then_some("two ages"),
+        (Age(low, high), Age(least, most)) => {
+            let years_on = is_now(article, here) && names_year(article, there)
+                || is_now(article, there) && names_year(article, here);
+            ((high < least || most < low) && !years_on).then_some("two ages")
+        }
         (AgeWhen(a, deed), AgeWhen(b, other)) => {
             (a != b && deed_age::is_same_deed(article, *deed, *other)).then_some("two ages at one time")
         }
@@ -64,4 +69,18 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'s
         (Post(a), Post(b)) if !(here.title && there.title) => posts::clash(article, a, b),
         _ => None,
     }
+}
+
+/// "Now 41": somebody is that old after what the article tells.
+fn is_now(article: &Article, age: &Attribute) -> bool {
+    age.span.of(article.text()).starts_with("now ")
+}
+
+/// Whether the sentence of an attribute names a year, or says how long ago it was.
+fn names_year(article: &Article, attribute: &Attribute) -> bool {
+    let Some(passage) = article.paragraphs.get(attribute.paragraph).map(|p| p.passage()) else { return true };
+    let Some(sentence) = passage.sentences.get(attribute.sentence) else { return true };
+    let dated = |v: &Value| matches!(&v.measure, Measure::Date(date) if date.year.is_some());
+    passage.values.iter().any(|v| sentence.tokens.contains(&v.tokens.start) && dated(v))
+        || sentence.tokens.clone().any(|t| matches!(passage.lemma(t), "ago" | "then"))
 }

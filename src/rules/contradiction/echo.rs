@@ -314,7 +314,7 @@ fn weigh(
         return None;
     }
     // "In the second overtime" is one time where both say so.
-    if !dated && (here.apart != there.apart || x.at_other_time(y) || x.dated_apart(y)) {
+    if here.apart != there.apart || !dated && (x.at_other_time(y) || x.dated_apart(y)) {
         return None;
     }
     // Two lists of figures: the first quarter's and the second's.

@@ -53,6 +53,8 @@ struct Event<'a> {
     rest: Vec<Item>,
     /// Whether a noun tells it, of which the verb says no more than that it happened: the collision took place.
     nominal: bool,
+    /// Words by which what it happened to is another one of its kind: a *second* hall, an *earlier* race.
+    another: Vec<&'a str>,
     /// Whether it is said to be the last time.
     latest: bool,
     /// Whether those who do it are two that are not named: they, the couple.
@@ -230,6 +232,12 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
                         .get(a.token)
                         .is_some_and(|t| matches!(t.tag, Tag::Wdt | Tag::Wp | Tag::Prp))
             }),
+            another: theme.map_or_else(Vec::new, |a| {
+                let words = passage.dependents(a.token).map(|t| passage.lemma(t));
+                words
+                    .filter(|w| matches!(*w, "another" | "earlier" | "previous" | "second" | "separate"))
+                    .collect()
+            }),
             theme_word: theme.and_then(|a| lexis.word(frame.paragraph, a.token)),
             rest: lexis.items(
                 frame.paragraph,
@@ -314,6 +322,10 @@ fn score(
         return (kinds >= 0.5 || overlap.shared > 1.5).then_some(2.0 + kinds + 0.2 * overlap.shared);
     }
     let opposed = here.senses.iter().any(|s| there.senses.iter().any(|o| o.row == s.row && o.side != s.side));
+    let again = |e: &Event<'_>| e.lemma.starts_with("re-");
+    if here.another != there.another || again(here) != again(there) {
+        return None;
+    }
     let other = lexis.each_has_own(&here.modifiers, &there.modifiers);
     if opposed || other || !here.definite || !there.definite || lexis.contrast(&here.rest, &there.rest) {
         return None;
