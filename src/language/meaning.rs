@@ -42,6 +42,16 @@ impl Meaning {
         Meaning { senses, vector, rank: number }
     }
 
+    /// Its senses in the thesaurus, the most frequent first.
+    pub fn own(&self) -> &[u32] {
+        &self.senses.own
+    }
+
+    /// The senses of what it is a kind of, and then of what those are kinds of.
+    pub fn kinds(&self) -> impl Iterator<Item = u32> + '_ {
+        self.senses.kinds.iter().chain(&self.senses.wider).copied()
+    }
+
     /// How alike two different words are, from 0 (nothing tells) to 0.95 (synonyms).
     pub fn likeness(&self, other: &Meaning) -> f32 {
         let (a, b) = (&self.senses, &other.senses);

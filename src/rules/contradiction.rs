@@ -21,6 +21,7 @@ mod lexis;
 mod mark;
 mod membership;
 mod mode;
+mod nouns;
 mod opposites;
 mod place;
 pub(super) mod posts;
@@ -33,6 +34,7 @@ mod sameness;
 mod scene;
 mod stance;
 mod statement;
+mod tally;
 mod ties;
 mod weights;
 mod when;
@@ -47,7 +49,7 @@ pub(super) use ties::{Ties, change_of};
 rule! {
     /// Two statements in the same voice that cannot both be true.
     ///
-    /// Numbers, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
+    /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
     /// against some, who did what to whom, two people in one post, the attitude of one person towards one thing; and any two
     /// clauses that say nearly the same with another amount, place or day in it. Both places are shown. That the two speak
     /// of one event is argued from what they share; an earlier report, a part of a whole, a bound, another day, a condition
@@ -127,6 +129,7 @@ fn find(article: &Article) -> Vec<Conflict> {
     attribute::find(article, &known, &mut conflicts);
     holders::find(article, &scenes, &known, &mut conflicts);
     membership::find(article, &scenes, &known, &mut conflicts);
+    tally::find(article, &lexis, &scenes, &known, &mut conflicts);
     echo::find(article, &lexis, &scenes, &known, &mut conflicts);
     known.finish();
     conflicts.sort_by_key(|c| (c.here, c.there));

@@ -8,7 +8,8 @@ use crate::language::Value;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon;
-use crate::rules::contradiction::lexis::{self, Item, Lexis};
+use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
+use crate::rules::contradiction::nouns::{self, Firsts};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
@@ -32,6 +33,7 @@ struct Count<'a> {
     /// Class of the deed, where the number is told by one: killed, arrested.
     deed: Option<&'a str>,
     lemma: &'a str,
+    noun: Option<WordId>,
     value: Value,
     /// Items of what modifies the noun.
     modifiers: Vec<Item>,
@@ -55,8 +57,10 @@ pub(super) fn find(
 ) {
     let counts = reader::read_all(article, lexis);
     let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    let mut firsts = Firsts::default();
     for (at, count) in counts.iter().enumerate() {
-        for key in keys(count) {
+        let first = count.noun.map_or(count.lemma, |noun| firsts.of(lexis, noun, count.lemma));
+        for key in keys(count, first) {
             by_key.entry(key).or_default().push(at);
         }
     }
@@ -93,9 +97,9 @@ enum Key<'a> {
     Noun(&'a str),
 }
 
-fn keys<'a>(count: &Count<'a>) -> impl Iterator<Item = Key<'a>> {
+fn keys<'a>(count: &Count<'a>, first: &'a str) -> impl Iterator<Item = Key<'a>> {
     let people = count.deed.is_none() && lexicon::is_people(count.lemma);
-    let noun = Some(Key::Noun(count.lemma)).filter(|_| {
+    let noun = Some(Key::Noun(first)).filter(|_| {
         count.kind == Kind::Things
             && count.lemma.starts_with(char::is_alphabetic)
             && !lexicon::is_deed(count.lemma)
@@ -131,6 +135,8 @@ struct Evidence {
     dated: f32,
     /// 1 where their verbs tell two things: 18 states support it, 27 states challenge it.
     verbs: f32,
+    /// 1 where two nouns name what is counted.
+    synonyms: f32,
 }
 
 impl Evidence {
@@ -154,6 +160,7 @@ impl Evidence {
             ("dated", self.dated),
             ("verbs", self.verbs * sign(matches!(key, Key::Noun(_)))),
             ("far", sign(self.none == 0.0 && self.gap > 2.3)),
+            ("synonyms", self.synonyms),
             ("variety", variety as f32 - 2.0),
         ])
     }
@@ -168,7 +175,9 @@ fn weigh(
     there: &Count<'_>,
 ) -> Option<Evidence> {
     if here.value.agrees_with(&there.value)
-        || [here, there].iter().any(|c| c.kind == Kind::Things && c.value.high == 1.0)
+        || [here, there]
+            .iter()
+            .any(|c| c.kind == Kind::Things && c.value.high == 1.0 && !(c.capped && c.deed.is_some()))
     {
         return None;
     }
@@ -179,8 +188,10 @@ fn weigh(
             || lexicon::is_deed(c.lemma)
             || !c.lemma.chars().all(char::is_alphabetic)
     };
+    let mut synonyms = false;
     if here.lemma != there.lemma && !(people(here) && people(there)) {
-        return None;
+        nouns::exclude(lexis, (here.noun, &here.value), (there.noun, &there.value))?;
+        synonyms = true;
     }
     // "Nine children" are a part of "31 people".
     let (low, high) = if here.value.low <= there.value.low { (here, there) } else { (there, here) };
@@ -218,6 +229,7 @@ fn weigh(
         capped: sign(low.capped && !none),
         none: sign(none),
         dated: sign(a.has_year() != b.has_year()),
+        synonyms: sign(synonyms),
         verbs: sign(verbs_differ(article, lexis, here.frame, there.frame)),
     })
 }

@@ -13,6 +13,7 @@ use crate::rules::contradiction::conflict::{Conflict, Side, same_voice};
 use crate::rules::contradiction::earlier::{At, Earlier, Known};
 use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
+use crate::rules::contradiction::nouns::{self, Firsts};
 use crate::rules::contradiction::referent::Referent;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
@@ -62,6 +63,8 @@ enum Key<'a> {
 struct Slot<'a> {
     frame: &'a FactFrame,
     filler: Filler<'a>,
+    /// The noun that is counted.
+    noun: Option<WordId>,
     /// What the words on both sides of it speak of.
     near: Vec<Item>,
     /// What the phrases that it stands in and the rest of the clause speak of.
@@ -108,9 +111,10 @@ pub(super) fn find(
     conflicts: &mut Vec<Conflict>,
 ) {
     let mut by_key: BTreeMap<Key<'_>, Vec<Slot<'_>>> = BTreeMap::new();
+    let mut firsts = Firsts::default();
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        reader::read(article, lexis, placed, frame, &mut by_key);
+        reader::read(article, lexis, placed, frame, &mut firsts, &mut by_key);
     }
     for (key, mut slots) in by_key {
         let crowd = slots.len();
@@ -306,6 +310,16 @@ fn weigh(
     if !exclude(&here.filler, &there.filler) || foretold(a, b) {
         return None;
     }
+    // "Fell to 12", "fell by 12".
+    if here.amount().is_some() && (here.marker == "by") != (there.marker == "by") {
+        return None;
+    }
+    // "Fewer than a hundred payments", "164 cheques".
+    if here.noun != there.noun
+        && let (Some(x), Some(y)) = (here.amount(), there.amount())
+    {
+        nouns::exclude(lexis, (here.noun, x), (there.noun, y))?;
+    }
     let (x, y) = scenes.pair(a, b)?;
     let dated = matches!(here.filler, Filler::Date(_));
     let placed = matches!(here.filler, Filler::Place(_));
@@ -373,7 +387,10 @@ fn weigh(
         || each_names_another(&here.all, &there.all);
     // A headline leaves out who does it; its figure has to stand below it.
     let headline = here.alone || there.alone;
-    if headline && each_names_another(&here.all, &there.all) || others && nouns < 2 && !headline {
+    // "The worst fire, in 2000, took 90 homes" is not what the headline tells.
+    if headline && (each_names_another(&here.all, &there.all) || x.has_year() != y.has_year())
+        || others && nouns < 2 && !headline
+    {
         return None;
     }
     if matches!(here.filler, Filler::Amount(_)) && lexis.each_has_own(&here.modifiers, &there.modifiers)

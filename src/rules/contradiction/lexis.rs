@@ -131,6 +131,12 @@ fn name_said_of(passage: &Passage, clause: &Clause) -> Option<(usize, usize)> {
 static SAYING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/saying.txt")).collect());
 
+/// Whether a token stands in a clause that says that somebody said something, and not in what they said.
+pub(super) fn is_saying(passage: &Passage, token: usize) -> bool {
+    let clause = passage.clause_of(token).and_then(|c| passage.clauses.get(c));
+    clause.is_some_and(|c| c.predicate != token && SAYING.contains(passage.lemma(c.predicate)))
+}
+
 /// Whether an amount that ends before this token is one for each stretch of time or each of something: 40 patients *a day*.
 pub(super) fn is_rate(passage: &Passage, end: usize) -> bool {
     let each = matches!(passage.lemma(end), "a" | "an" | "per" | "each" | "every" | "apiece");
@@ -317,6 +323,16 @@ impl Lexis {
     /// Whether a noun stands for people or for a body of people.
     pub(super) fn is_somebody(&self, word: Option<WordId>) -> bool {
         word.and_then(|w| self.words.get(w as usize)).is_some_and(|w| w.somebody)
+    }
+
+    /// What the thesaurus knows of a word.
+    pub(super) fn meaning(&self, word: WordId) -> Option<&Meaning> {
+        self.words.get(word as usize).map(|w| &w.meaning)
+    }
+
+    /// The groups of words for one thing that a word belongs to.
+    pub(super) fn groups(&self, word: WordId) -> &'static [u16] {
+        self.words.get(word as usize).map_or(&[], |w| w.groups)
     }
 
     /// The rows of opposites that a word stands in.

@@ -82,6 +82,8 @@ pub(super) struct Mark<'a> {
     pub(super) doer: Option<Item>,
     /// Whether it stands before its noun, and so may tell which one is meant: the temporary workers.
     pub(super) attributive: bool,
+    /// Whether it compares: more, fewer.
+    pub(super) compares: bool,
     /// Whether it is the predicate of its clause.
     pub(super) predicate: bool,
     /// Whether it says what state something is in: the courtroom was packed.
@@ -224,6 +226,7 @@ impl<'a> Place<'a, '_> {
             coming: frame.tense == Tense::Present && tag == Tag::Vbg,
             doer: frame.subject.filter(|_| verb).and_then(|s| lexis.item(frame.paragraph, s.token)),
             attributive,
+            compares: matches!(tag, Tag::Jjr | Tag::Rbr),
             predicate,
             state,
         })

@@ -128,7 +128,7 @@ fn weigh(
     {
         return None;
     }
-    if here.attributive && there.attributive {
+    if here.attributive && there.attributive && !compare_alike(lexis, here, there) {
         return None;
     }
     // A noun does not take the time of the verb beside it: "found a reduction by 2050".
@@ -144,7 +144,7 @@ fn weigh(
         return None;
     }
     let (x, y) = scenes.pair(a, b)?;
-    if x.at_other_time(y) || x.dated_apart(y) || x.apart || y.apart {
+    if x.told_at_other_time(y) || x.apart || y.apart {
         return None;
     }
     // "Was critical on Monday", "is out of danger".
@@ -222,6 +222,23 @@ fn weigh(
         second,
         bare: sign(bare && best.5 && (here.predicate || here.state) && (there.predicate || there.state)),
     })
+}
+
+/// Whether both tell how much of one thing one subject does: scored more goals, scored fewer.
+fn compare_alike(lexis: &Lexis, here: &Mark<'_>, there: &Mark<'_>) -> bool {
+    let word = |mark: &Mark<'_>| lexis.word(mark.frame.paragraph, mark.frame.predicate);
+    let subject = |mark: &Mark<'_>| lexis.item(mark.frame.paragraph, mark.frame.subject?.token);
+    // "The smaller moon has none" tells which moon.
+    let of_object = |mark: &Mark<'_>| {
+        let object = mark.frame.object.and_then(|o| lexis.word(mark.frame.paragraph, o.token));
+        mark.compares && object.is_some() && mark.cores.iter().any(|c| c.word == object)
+    };
+    of_object(here)
+        && of_object(there)
+        && word(here).zip(word(there)).is_some_and(|(a, b)| lexis.words_alike(a, b) >= 0.85)
+        && subject(here).zip(subject(there)).is_some_and(|(a, b)| lexis.likeness(a, b) >= 0.85)
+        // "At home", "away".
+        && lexis.overlap(&here.rest, &there.rest).mutual > 0.9
 }
 
 /// Whether one takes a clause and the other is about a thing, or another clause: declined to comment, agreed to talk.

@@ -18,6 +18,10 @@ use std::sync::LazyLock;
 static DEPARTURES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/departures.tsv")).collect());
 
+/// Verbs by which somebody is brought to a place.
+static CONVEYING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/conveying.txt")).collect());
+
 static OCCASIONS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/occasions.txt")).collect());
 
@@ -141,6 +145,7 @@ fn read<'a>(
         passage.case_marker(token).is_some_and(|c| match passage.lemma(c) {
             "in" | "at" | "near" | "off" | "outside" => !departs,
             "from" => departs,
+            "to" => CONVEYING.contains(passage.lemma(frame.predicate)),
             _ => false,
         })
     };
@@ -219,7 +224,11 @@ fn read<'a>(
                 found.push(location(name, token, arguments(), true))
             }
             _ if in_it(token) && head == Some(frame.predicate) => {
-                found.push(location(name, token, arguments(), true))
+                // "Gather in Geneva for the summit": the parser may hang the summit on the city.
+                let purpose = passage.dependents(token).filter(|&t| {
+                    passage.case_marker(t).is_some_and(|c| matches!(passage.lemma(c), "for" | "at"))
+                });
+                found.push(location(name, token, arguments().into_iter().chain(purpose).collect(), true))
             }
             Relation::Nmod if in_it(token) => {
                 found.extend(head.map(|h| location(name, token, vec![h], false)));

@@ -328,8 +328,7 @@ fn at_one_time(scenes: &Scenes, a: &FactFrame, b: &FactFrame) -> bool {
         !x.apart
             && !y.apart
             && x.turns == y.turns
-            && !x.at_other_time(y)
-            && !x.dated_apart(y)
+            && !x.told_at_other_time(y)
             && !foretold(a, b)
             && tenses_agree(a, b)
     })

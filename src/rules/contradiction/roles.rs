@@ -5,6 +5,7 @@ use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -323,8 +324,11 @@ impl<'a> Reader<'a, '_> {
                 "score" => GOALS.contains(noun.as_str()) && !plural,
                 _ => true,
             };
-            let unnamed = |r: &Referent| r.entity.is_some();
-            if let (Some(doer), Some(target)) = (self.referent(doer).filter(unnamed), self.referent(target))
+            // "Doctor takes the seat": the first word of a headline may be no name.
+            let named = |r: &Referent| {
+                r.entity.is_some() && !lexicon::is_people(&passage.lemma(r.token).to_lowercase())
+            };
+            if let (Some(doer), Some(target)) = (self.referent(doer).filter(named), self.referent(target))
                 && prize
                 && !self.is_shared(doer.token)
             {

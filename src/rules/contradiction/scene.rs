@@ -4,6 +4,7 @@
 use crate::article::{Article, EntityId, FactFrame};
 use crate::language::{Passage, Relation, Sentence, Tag};
 use crate::rules::contradiction::lexicon;
+use crate::rules::contradiction::lexis;
 use crate::rules::contradiction::rarity::rarity;
 use crate::rules::fingerprint::fnv1a;
 use crate::rules::word_list::lines;
@@ -30,6 +31,9 @@ pub(super) enum Unit {
     Weekday,
 }
 
+/// A time by its unit and number.
+type Time = (Unit, i32);
+
 /// One sentence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scene {
@@ -37,8 +41,10 @@ pub(super) struct Scene {
     pub(super) stems: Arc<[Stem]>,
     /// Entities in it, sorted, each once.
     pub(super) entities: Vec<EntityId>,
-    /// Years, months and weekdays in it, sorted.
-    pub(super) times: Arc<[(Unit, i32)]>,
+    /// Years, months and weekdays in it by which what it tells is dated, sorted.
+    pub(super) times: Arc<[Time]>,
+    /// The same with those at which somebody said so: said *on Tuesday*.
+    told: Arc<[Time]>,
     /// Whether it says that it speaks of another event, count or time.
     pub(super) apart: bool,
     /// Whether it contrasts, changes or corrects: but then, no longer, until, again.
@@ -184,30 +190,42 @@ impl Scene {
 
     /// Whether both name times and share none of them, of whatever unit: "in April", "on Monday".
     pub(super) fn dated_apart(&self, other: &Scene) -> bool {
-        !self.times.is_empty()
-            && !other.times.is_empty()
-            && common(&self.times, &other.times).next().is_none()
-    }
-
-    /// Whether one names another year and the other a day of these weeks.
-    fn at_another_year(&self, other: &Scene) -> bool {
-        let far = |scene: &Self| scene.times.iter().any(|t| t.0 == Unit::Season && t.1 != 0);
-        let near = |scene: &Self| {
-            scene.times.iter().any(|t| t.0 == Unit::Weekday)
-                && !scene.times.iter().any(|t| matches!(t.0, Unit::Year | Unit::Season))
-        };
-        far(self) && near(other) || far(other) && near(self)
+        share_none(&self.times, &other.times)
     }
 
     /// Whether both name times and share none.
     pub(super) fn at_other_time(&self, other: &Scene) -> bool {
-        self.at_another_year(other)
-            || [Unit::Year, Unit::Season, Unit::Month, Unit::Day, Unit::Weekday].into_iter().any(|unit| {
-                let named = |scene: &Self| scene.times.iter().any(|t| t.0 == unit);
-                let shared = common(&self.times, &other.times).any(|t| t.0 == unit);
-                named(self) && named(other) && !shared
-            })
+        are_apart(&self.times, &other.times)
     }
+
+    /// The same of both, where what is compared can change between two days on which it was said: what somebody wants.
+    pub(super) fn told_at_other_time(&self, other: &Scene) -> bool {
+        are_apart(&self.told, &other.told) || share_none(&self.told, &other.told)
+    }
+}
+
+/// Whether both lists name times and share none of them, of whatever unit.
+fn share_none(a: &[Time], b: &[Time]) -> bool {
+    !a.is_empty() && !b.is_empty() && common(a, b).next().is_none()
+}
+
+/// Whether one names another year and the other a day of these weeks.
+fn are_years_apart(a: &[Time], b: &[Time]) -> bool {
+    let far = |times: &[Time]| times.iter().any(|t| t.0 == Unit::Season && t.1 != 0);
+    let near = |times: &[Time]| {
+        times.iter().any(|t| t.0 == Unit::Weekday)
+            && !times.iter().any(|t| matches!(t.0, Unit::Year | Unit::Season))
+    };
+    far(a) && near(b) || far(b) && near(a)
+}
+
+/// Whether both lists name times of one unit and share none of it.
+fn are_apart(a: &[Time], b: &[Time]) -> bool {
+    are_years_apart(a, b)
+        || [Unit::Year, Unit::Season, Unit::Month, Unit::Day, Unit::Weekday].into_iter().any(|unit| {
+            let named = |times: &[Time]| times.iter().any(|t| t.0 == unit);
+            named(a) && named(b) && !common(a, b).any(|t| t.0 == unit)
+        })
 }
 
 const MONTHS: [&str; 12] = [
@@ -233,19 +251,29 @@ fn read_sentences(passage: &Passage) -> Vec<Scene> {
     let read = |sentence: &Sentence| {
         let stems = stems_of(passage, sentence.tokens.clone()).into();
         let mut scene = Scene { stems, ..Scene::default() };
-        let mut times = Vec::new();
+        let (mut times, mut said) = (Vec::new(), Vec::new());
         for token in sentence.tokens.clone() {
-            read_word(passage, token, &mut scene, &mut times);
+            let list = if lexis::is_saying(passage, token) { &mut said } else { &mut times };
+            read_word(passage, token, &mut scene, list);
         }
-        times.sort_unstable();
-        times.dedup();
-        scene.times = times.into();
+        // "At the time she denied it."
+        let opens = |words: [&str; 3]| {
+            words.iter().zip(sentence.tokens.start..).all(|(w, t)| passage.word(t).eq_ignore_ascii_case(w))
+        };
+        scene.apart |= opens(["at", "the", "time"]) || opens(["at", "that", "time"]);
+        let sorted = |mut times: Vec<Time>| -> Arc<[Time]> {
+            times.sort_unstable();
+            times.dedup();
+            times.into()
+        };
+        scene.told = sorted(times.iter().chain(&said).copied().collect());
+        scene.times = sorted(times);
         scene
     };
     passage.sentences.iter().map(read).collect()
 }
 
-fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec<(Unit, i32)>) {
+fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec<Time>) {
     let word = passage.word(token);
     let lower = word.to_lowercase();
     let Some(read) = passage.tokens.get(token) else { return };

@@ -118,7 +118,8 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
         });
     let judging = is_verb(lemma, "judge");
     // "Is against the pipeline": the preposition tells it.
-    let leading = clause.copula.and(passage.case_marker(frame.predicate)).filter(|&c| c < frame.predicate);
+    let marker = passage.case_marker(frame.predicate).or(clause.mark);
+    let leading = clause.copula.and(marker).filter(|&c| c < frame.predicate);
     let leaning = leading
         .and_then(|c| lexicon::attitude(passage.lemma(c), AttitudeKind::State, std::iter::empty))
         .map(|sign| (sign, passage.phrase(frame.predicate)));
@@ -227,7 +228,7 @@ fn compare(
         scenes.get(here.frame.paragraph, here.frame.sentence)?,
         scenes.get(there.frame.paragraph, there.frame.sentence)?,
     );
-    if a.apart || b.apart || a.at_other_time(b) {
+    if a.apart || b.apart || a.told_at_other_time(b) {
         return None;
     }
     let tenses_agree = super::statement::tenses_agree(here.frame, there.frame);

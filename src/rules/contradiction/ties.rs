@@ -19,7 +19,7 @@ impl Ties {
     /// times or of another event.
     pub(in crate::rules) fn shared(&self, a: Place, b: Place, without: &[&str]) -> Option<f64> {
         let (a, b) = (self.0.get(a.0, a.1)?, self.0.get(b.0, b.1)?);
-        if a.apart || b.apart || a.at_other_time(b) {
+        if a.apart || b.apart || a.told_at_other_time(b) {
             return None;
         }
         let own = without

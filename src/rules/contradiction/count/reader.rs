@@ -53,10 +53,12 @@ impl<'a> Reader<'a, '_> {
         let passage = self.passage;
         let (head, kind) = match value.measure {
             Measure::Count { noun } => (noun, Kind::Things),
-            Measure::Number => match self.subject_of(value).or_else(|| self.beside(value)) {
-                Some(subject) => (subject, Kind::Things),
-                None => (value.tokens.start, Kind::Things),
-            },
+            Measure::Number => {
+                match self.subject_of(value).or_else(|| self.beside(value)).or_else(|| self.size_of(value)) {
+                    Some(subject) => (subject, Kind::Things),
+                    None => (value.tokens.start, Kind::Things),
+                }
+            }
             _ => return None,
         };
         let compound = passage.word(value.tokens.start + 1) == "-";
@@ -74,6 +76,17 @@ impl<'a> Reader<'a, '_> {
             token.head.filter(|_| token.relation == Relation::Appos)
         })? as usize;
         lexicon::is_deed(passage.lemma(head)).then_some(head)
+    }
+
+    /// What a bare number behind "of" is the size of: a *crowd* of barely 4,000.
+    fn size_of(&self, value: &Value) -> Option<usize> {
+        let passage = self.passage;
+        let adverb = |t: &usize| passage.tokens.get(*t).is_some_and(|t| t.tag == Tag::Rb);
+        let before = (0..value.tokens.start).rev().take(3).find(|t| !adverb(t))?;
+        let of = Some(before).filter(|&t| passage.lemma(t) == "of")?;
+        let noun = of.checked_sub(1)?;
+        let size = passage.tokens.get(noun).is_some_and(|t| t.tag == Tag::Nn);
+        (size && lexicon::is_deed(passage.lemma(noun))).then_some(noun)
     }
 
     /// What a bare number is the size of: attendance fell to three million, the death toll stood at 24.
@@ -236,8 +249,10 @@ impl<'a> Reader<'a, '_> {
             self.lexis.items(self.paragraph, context.chain(antecedent).chain(modifiers.iter().copied()));
         let from = value.tokens.start.saturating_sub(2);
         let summed = self.is_summed(&value);
-        let whole = (from..value.tokens.start)
-            .any(|t| matches!(passage.lemma(t), "all" | "total" | "altogether"))
+        // "A crowd of 4,000" is all of them.
+        let size = matches!(value.measure, Measure::Number) && head < value.tokens.start && value.low > 0.0;
+        let whole = size
+            || (from..value.tokens.start).any(|t| matches!(passage.lemma(t), "all" | "total" | "altogether"))
             || summed
             || passage.word(value.tokens.start).contains('-') && value.tokens.contains(&head)
             || passage.word(value.tokens.start + 1) == "-";
@@ -253,6 +268,7 @@ impl<'a> Reader<'a, '_> {
             kind,
             deed,
             lemma: passage.word(head).split_once('-').map_or(lemma, |(_, noun)| noun),
+            noun: self.lexis.word(self.paragraph, head),
             modifiers: self.lexis.items(self.paragraph, modifiers.into_iter()),
             around,
             whole,
@@ -322,6 +338,14 @@ impl<'a> Reader<'a, '_> {
             matches!(word(t).as_str(), "of" | "among")
                 && matches!(word(t + 1).as_str(), "them" | "whom" | "those" | "these")
         };
+        // "Went from 166 to 139, to 172": what it was on the way.
+        let series = before.clone().any(|t| word(t) == "from")
+            && (next..end.min(next + 9))
+                .any(|t| word(t) == "to" && passage.tokens.get(t + 1).is_some_and(|t| t.tag == Tag::Cd))
+            || value.tokens.start > start
+                && word(value.tokens.start - 1) == "to"
+                && (next..end.min(next + 5))
+                    .any(|t| word(t) == "to" && passage.tokens.get(t + 1).is_some_and(|t| t.tag == Tag::Cd));
         let partitive = word(next) == "of" && passage.tokens.get(head).is_none_or(|t| t.tag == Tag::Cd);
         let out_of = value.tokens.start > start
             && matches!(word(value.tokens.start - 1).as_str(), "in" | "of")
@@ -329,6 +353,7 @@ impl<'a> Reader<'a, '_> {
             && passage.tokens.get(value.tokens.start - 2).is_some_and(|t| t.tag == Tag::Cd);
         let last = value.tokens.end.max(head + 1);
         partitive
+            || series
             || lexis::is_rate(passage, last)
             || out_of || value.low < 1.0 && value.low > 0.0
             || before.clone().any(of_them) || next < end && of_them(next)

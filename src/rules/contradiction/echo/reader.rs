@@ -6,6 +6,7 @@ use crate::language::{Measure, NameKind, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::echo::{Filler, Key, Slot};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
+use crate::rules::contradiction::nouns::Firsts;
 use crate::rules::contradiction::referent::{Referent, modifies};
 use crate::rules::word_list::lines;
 use crate::text::{BlockKind, Span};
@@ -31,6 +32,7 @@ pub(super) fn read<'a>(
     lexis: &Lexis,
     placed: &'a Placed,
     frame: &'a FactFrame,
+    firsts: &mut Firsts<'a>,
     by_key: &mut BTreeMap<Key<'a>, Vec<Slot<'a>>>,
 ) {
     if frame.negated || !matches!(frame.modality, Modality::Stated | Modality::Future) {
@@ -49,6 +51,10 @@ pub(super) fn read<'a>(
     }
     let own = |value: &&Value| passage.clause_of(value.tokens.start) == Some(frame.clause);
     let numbers: Vec<&Value> = passage.values.iter().filter(own).collect();
+    let places = places(article, lexis, passage, frame);
+    if numbers.is_empty() && places.is_empty() {
+        return;
+    }
     let sentence = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
     let amounts: Vec<f64> =
         passage.values.iter().filter(|v| sentence.contains(&v.tokens.start)).map(|v| v.low).collect();
@@ -80,6 +86,7 @@ pub(super) fn read<'a>(
         let words = passage.span_of(clause.tokens.clone());
         Slot {
             frame,
+            noun: lexis.word(frame.paragraph, top).filter(|_| counts(&filler)),
             near: lexis.items(frame.paragraph, near),
             all: lexis.items(frame.paragraph, all),
             marker: passage.case_marker(top).map_or("", |c| passage.lemma(c)),
@@ -125,7 +132,12 @@ pub(super) fn read<'a>(
             _ => outer.unwrap_or(value.tokens.start),
         };
         let (key, filler) = match &value.measure {
-            Measure::Count { noun } => (Key::Count(passage.lemma(*noun)), Filler::Amount(value)),
+            Measure::Count { noun } => {
+                let lemma = passage.lemma(*noun);
+                let word = lexis.word(frame.paragraph, *noun);
+                let first = word.map_or(lemma, |word| firsts.of(lexis, word, lemma));
+                (Key::Count(first), Filler::Amount(value))
+            }
             Measure::Quantity { .. } => (Key::Unit("quantity"), Filler::Amount(value)),
             Measure::Money { .. } => (Key::Unit("money"), Filler::Amount(value)),
             Measure::Percent => (Key::Unit("percent"), Filler::Amount(value)),
@@ -150,33 +162,46 @@ pub(super) fn read<'a>(
             passage.lemma(t) == "of"
                 && matches!(passage.word(t + 1), "them" | "these" | "those" | "which" | "whom")
         });
-        if !another && !of_them && !vague || matches!(filler, Filler::Date(_)) {
+        // "24 votes to 21" is compared as a result.
+        let result = passage.word(value.tokens.end) == "to"
+            && passage.tokens.get(value.tokens.end + 1).is_some_and(|t| t.tag == Tag::Cd);
+        if !another && !of_them && !vague && !result || matches!(filler, Filler::Date(_)) {
             by_key.entry(key).or_default().push(slot(filler, value.tokens.clone(), top));
         }
     }
+    for (token, name) in places {
+        by_key.entry(Key::Place).or_default().push(slot(Filler::Place(name), token..token + 1, token));
+    }
+}
+
+/// The places that prepositions of a clause bring in, with their names.
+fn places<'a>(
+    article: &'a Article,
+    lexis: &Lexis,
+    passage: &Passage,
+    frame: &FactFrame,
+) -> Vec<(usize, &'a str)> {
     // "In Georgia, Virginia and Texas".
     let listed = |token: usize| passage.conjuncts(token).len() > 1;
-    for token in lexis::own_tokens(passage, frame.clause) {
-        let name = lexis.entity(frame.paragraph, token).and_then(|e| article.entities.get(e));
-        let named = passage
-            .tokens
-            .get(token)
-            .is_some_and(|t| t.tag.is_proper() && matches!(t.relation, Relation::Nmod | Relation::Obl));
+    let place = |token: usize| {
+        let entity = lexis.entity(frame.paragraph, token).and_then(|e| article.entities.get(e))?;
+        let read = passage.tokens.get(token)?;
+        let named = read.tag.is_proper() && matches!(read.relation, Relation::Nmod | Relation::Obl);
         let inside = passage.case_marker(token).is_some_and(|c| {
             matches!(
                 passage.lemma(c),
                 "at" | "from" | "in" | "into" | "near" | "off" | "on" | "outside" | "to"
             )
         });
-        if let Some(entity) = name.filter(|e| named && inside && !listed(token) && e.kind == NameKind::Place)
-        {
-            by_key.entry(Key::Place).or_default().push(slot(
-                Filler::Place(&entity.name),
-                token..token + 1,
-                token,
-            ));
-        }
-    }
+        (named && inside && !listed(token) && entity.kind == NameKind::Place)
+            .then_some((token, entity.name.as_str()))
+    };
+    lexis::own_tokens(passage, frame.clause).filter_map(place).collect()
+}
+
+/// Whether it is a number of things.
+fn counts(filler: &Filler<'_>) -> bool {
+    matches!(filler, Filler::Amount(Value { measure: Measure::Count { .. }, .. }))
 }
 
 /// A token and the heads of the phrases around it, up to the predicate.

@@ -1,0 +1,336 @@
+//! Votes and scores that do not agree: 52 to 48 here, 55 to 45 there; 24 votes to 21, a majority of eleven.
+//!
+//! Comes in: the sentences of an article. Goes out: pairs of a result (two numbers) and another result or a margin (one number).
+//! A result that is told twice, as two different ones are, is one of several; so is a margin that some result bears out.
+
+use crate::article::{Article, FactFrame, Modality};
+use crate::language::{Measure, Passage, Value};
+use crate::rules::contradiction::conflict::{Conflict, Side};
+use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::lexis::{Item, Lexis};
+use crate::rules::contradiction::scene::Scenes;
+use crate::rules::word_list::lines;
+use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// How many earlier results and margins are compared with a new one.
+const NEAREST: usize = 12;
+/// What two have to share, in nats, to be of one vote or game.
+const TELLING: f32 = 1.0;
+/// How far words that say what two numbers are may stand from them.
+const REACH: usize = 8;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    Vote,
+    Score,
+}
+
+static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
+    let row = |line: &'static str| {
+        let (word, kind) = line.split_once('\t')?;
+        match kind {
+            "vote" => Some((word, Kind::Vote)),
+            "score" => Some((word, Kind::Score)),
+            _ => None,
+        }
+    };
+    lines(include_str!("../data/tallies.tsv")).filter_map(row).collect()
+});
+
+/// Words by which numbers are shares.
+static SHARES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let rows = lines(include_str!("../data/tallies.tsv")).filter_map(|row| row.split_once('\t'));
+    rows.filter(|(_, kind)| *kind == "share").map(|(word, _)| word).collect()
+});
+
+/// What is told of a vote or game.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Told {
+    /// The greater number and the smaller one.
+    Result(f64, f64),
+    /// By how much the one is greater: the least and the most that the words allow.
+    Margin(f64, f64),
+}
+
+struct Tally<'a> {
+    frame: &'a FactFrame,
+    told: Told,
+    /// What the clause speaks of.
+    items: Vec<Item>,
+    span: Span,
+}
+
+pub(super) fn find(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    known: &Known,
+    conflicts: &mut Vec<Conflict>,
+) {
+    let mut by_kind: BTreeMap<Kind, Vec<Tally<'_>>> = BTreeMap::new();
+    for frames in article.frames.chunk_by(|a, b| (a.paragraph, a.sentence) == (b.paragraph, b.sentence)) {
+        read(article, lexis, frames, &mut by_kind);
+    }
+    for (kind, tallies) in by_kind {
+        let tellings: Vec<Telling> = tallies.iter().map(|t| Telling::of(article, t)).collect();
+        let results: BTreeSet<(u64, u64)> = tallies
+            .iter()
+            .filter_map(|t| match t.told {
+                Told::Result(a, b) => Some((a.to_bits(), b.to_bits())),
+                Told::Margin(..) => None,
+            })
+            .collect();
+        let borne_out = |told: &Told| {
+            matches!(told, Told::Margin(low, high) if results.iter().any(|(a, b)| {
+                let by = f64::from_bits(*a) - f64::from_bits(*b);
+                (*low..=*high).contains(&by)
+            }))
+        };
+        let mut earlier: Earlier<'_, Tally<'_>> = Earlier::new(known, ("tally", kind, &results), NEAREST);
+        for here in tallies {
+            let clash = earlier.nearest(here.frame.paragraph, |there| {
+                !borne_out(&here.told)
+                    && !borne_out(&there.told)
+                    && clashes(article, lexis, scenes, &here, there, &tellings)
+            });
+            if let Some(there) = clash {
+                let side = |t: &Tally<'_>| Side { span: t.span, words: t.span, voice: t.frame.voice };
+                let about =
+                    if kind == Kind::Vote { "the votes do not agree" } else { "the scores do not agree" };
+                conflicts.push(Conflict::of(article, side(&here), side(there), about));
+            }
+            earlier.push(here.frame.paragraph, here);
+        }
+    }
+}
+
+/// Whether two cannot both be true of one vote or game; `results` is how many different ones the article tells.
+fn clashes(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    here: &Tally<'_>,
+    there: &Tally<'_>,
+    tellings: &[Telling],
+) -> bool {
+    let (a, b) = (here.frame, there.frame);
+    let Some((x, y)) = scenes.pair(a, b) else { return false };
+    if x.apart || y.apart || x.at_other_time(y) || x.dated_apart(y) || x.has_year() != y.has_year() {
+        return false;
+    }
+    let differ = match (here.told, there.told) {
+        (Told::Result(a, b), Told::Result(c, d)) => (a, b) != (c, d),
+        (Told::Result(a, b), Told::Margin(low, high)) | (Told::Margin(low, high), Told::Result(a, b)) => {
+            !(low..=high).contains(&(a - b))
+        }
+        (Told::Margin(..), Told::Margin(..)) => false,
+    };
+    let margin = matches!(here.told, Told::Margin(..)) || matches!(there.told, Told::Margin(..));
+    let (ours, theirs) = (Telling::of(article, here), Telling::of(article, there));
+    // How many results are told of those whom these two name.
+    let mut results: Vec<_> = tellings
+        .iter()
+        .filter(|t| !t.is_of_others(&ours) && !t.is_of_others(&theirs))
+        .filter_map(|t| t.result)
+        .collect();
+    results.sort_unstable();
+    results.dedup();
+    let shared = lexis.overlap(&here.items, &there.items).shared;
+    // Two results have to be tied together, where there are no more than these two; a margin has to fit the only result.
+    differ
+        && !ours.is_of_others(&theirs)
+        && !lexis.contrast(&here.items, &there.items)
+        && if margin { results.len() == 1 && shared > 0.0 } else { results.len() == 2 && shared >= TELLING }
+}
+
+/// Of whom a result or margin is told.
+struct Telling {
+    /// The bodies or sides that are named.
+    named: Vec<Item>,
+    /// The two numbers, as bits.
+    result: Option<(u64, u64)>,
+}
+
+impl Telling {
+    fn of(article: &Article, tally: &Tally<'_>) -> Self {
+        let party = |item: &&Item| matches!(item, Item::Entity(e) if is_party(article, *e));
+        let result = match tally.told {
+            Told::Result(a, b) => Some((a.to_bits(), b.to_bits())),
+            Told::Margin(..) => None,
+        };
+        Self { named: tally.items.iter().filter(party).copied().collect(), result }
+    }
+
+    /// Whether each names a body or side that the other does not: the House, the Senate.
+    fn is_of_others(&self, other: &Self) -> bool {
+        let another = |x: &Self, y: &Self| x.named.iter().any(|i| !y.named.contains(i));
+        another(self, other) && another(other, self)
+    }
+}
+
+/// Whether it is one that votes or plays.
+fn is_party(article: &Article, entity: usize) -> bool {
+    use crate::language::NameKind::{Group, Organization, Person, Place};
+    article.entities.get(entity).is_some_and(|e| matches!(e.kind, Organization | Person | Place | Group))
+}
+
+/// Reads the results and margins of a sentence, of which `frames` are the clauses.
+fn read<'a>(
+    article: &Article,
+    lexis: &Lexis,
+    frames: &'a [FactFrame],
+    by_kind: &mut BTreeMap<Kind, Vec<Tally<'a>>>,
+) {
+    let Some(first) = frames.first() else { return };
+    let Some(placed) = article.paragraphs.get(first.paragraph) else { return };
+    let passage = placed.passage();
+    let Some(sentence) = passage.sentences.get(first.sentence).map(|s| s.tokens.clone()) else { return };
+    // Shares of voters and of those who were asked are no votes.
+    if sentence.clone().any(|t| SHARES.contains(passage.lemma(t).to_lowercase().as_str())) {
+        return;
+    }
+    let mut note = |told: Told, tokens: Range<usize>, about: Range<usize>, kind: Kind| {
+        let clause = passage.clause_of(tokens.start);
+        // "And the Senate 21 to 14" has no verb of its own.
+        let frame = frames.iter().find(|f| Some(f.clause) == clause).unwrap_or(first);
+        if frame.negated || frame.modality != Modality::Stated {
+            return;
+        }
+        let beside = about.filter(|t| !tokens.contains(t));
+        by_kind.entry(kind).or_default().push(Tally {
+            frame,
+            told,
+            items: lexis.items(frame.paragraph, beside),
+            span: passage.span_of(tokens.clone()).shift(placed.offset),
+        });
+    };
+    let pairs: Vec<_> = sentence.clone().filter_map(|t| pair(passage, t)).collect();
+    // "The House 88 to 55 and the Senate 21 to 14": each takes the words between it and the one before.
+    let mut from = sentence.start;
+    let mut last = None;
+    for (left, right, tokens) in &pairs {
+        let about = if pairs.len() == 1 { sentence.clone() } else { from..tokens.end };
+        let Some(kind) = kind_at(passage, &sentence, tokens).or(last) else { continue };
+        note(Told::Result(left.max(*right), left.min(*right)), tokens.clone(), about, kind);
+        (from, last) = (tokens.end, Some(kind));
+    }
+    if !pairs.is_empty() {
+        return;
+    }
+    for value in passage.values.iter().filter(|v| sentence.contains(&v.tokens.start)) {
+        if let Some((told, tokens)) = totals(passage, &sentence, value) {
+            note(told, tokens, sentence.clone(), Kind::Vote);
+        } else if let Some((kind, low, high)) = margin(passage, value) {
+            note(Told::Margin(low, high), value.tokens.clone(), sentence.clone(), kind);
+        }
+    }
+}
+
+/// A number in digits without a sign.
+fn number(word: &str) -> Option<f64> {
+    let digits = word.bytes().all(|b| b.is_ascii_digit() || b == b',')
+        && word.starts_with(|c: char| c.is_ascii_digit());
+    digits.then(|| word.replace(',', "").parse().ok()).flatten()
+}
+
+/// Two numbers as votes and scores are written, from this token on: "52-48", "52 to 48", "24 votes to 21".
+fn pair(passage: &Passage, at: usize) -> Option<(f64, f64, Range<usize>)> {
+    let word = passage.word(at);
+    if let Some((left, right)) = word.split_once(['-', '–']) {
+        let (left, right) = (number(left)?, number(right)?);
+        // 2014-15 is a season.
+        return (left < 1500.0).then_some((left, right, at..at + 1));
+    }
+    let left = number(word)?;
+    let before = at.checked_sub(1).map_or("", |b| passage.word(b)).to_lowercase();
+    if matches!(before.as_str(), "from" | "between" | "$" | "£" | "€" | "about" | "some") || left >= 1e7 {
+        return None;
+    }
+    let votes = usize::from(matches!(passage.lemma(at + 1), "vote" | "ballot"));
+    let joint = at + 1 + votes;
+    let right =
+        number(passage.word(joint + 1)).filter(|_| matches!(passage.word(joint), "to" | "-" | "–"))?;
+    let (end, next) = (joint + 2, passage.lemma(joint + 2));
+    // "5 to 10 people", "50 to 60 miles"; the greater number comes first where it is a vote.
+    let unit = passage.tokens.get(end).is_some_and(|t| t.tag.is_noun())
+        && !matches!(next, "vote" | "ballot" | "win" | "victory" | "defeat" | "loss");
+    (!unit && left >= right).then_some((left, right, at..end))
+}
+
+/// What two numbers are by the words around them.
+fn kind_at(passage: &Passage, sentence: &Range<usize>, tokens: &Range<usize>) -> Option<Kind> {
+    let near = tokens.start.saturating_sub(REACH).max(sentence.start)..(tokens.end + REACH).min(sentence.end);
+    let mut found = near.filter_map(|t| KINDS.get(passage.lemma(t).to_lowercase().as_str()).copied());
+    let first = found.next()?;
+    // "Won the vote".
+    Some(found.fold(first, |a, b| if b == Kind::Vote { b } else { a }))
+}
+
+/// "Won with 17,912 votes, ahead of Hale on 13,406": the votes of the first two.
+fn totals(passage: &Passage, sentence: &Range<usize>, value: &Value) -> Option<(Told, Range<usize>)> {
+    let Measure::Count { noun } = value.measure else { return None };
+    if passage.lemma(noun) != "vote" || value.low < 50.0 || value.low != value.high {
+        return None;
+    }
+    let later = (value.tokens.end..sentence.end.min(value.tokens.end + 2 * REACH)).find_map(|t| {
+        let before = passage.word(t.checked_sub(1)?);
+        number(passage.word(t))
+            .filter(|n| *n >= 50.0 && matches!(before, "on" | "to" | "with" | "'s" | "’s" | "for"))
+            .map(|n| (n, t))
+    })?;
+    let told = Told::Result(value.low.max(later.0), value.low.min(later.0));
+    Some((told, value.tokens.start..later.1 + 1))
+}
+
+/// "A majority of eleven", "by 20 votes", "an 11-vote margin".
+fn margin(passage: &Passage, value: &Value) -> Option<(Kind, f64, f64)> {
+    use crate::language::Bound::{About, AtLeast, AtMost, Exact, LessThan, MoreThan};
+    let unit = match value.measure {
+        Measure::Count { noun } => passage.lemma(noun),
+        Measure::Number => "",
+        _ => return None,
+    };
+    let kind = match unit {
+        "vote" | "ballot" => Kind::Vote,
+        "point" | "goal" | "run" | "try" | "basket" => Kind::Score,
+        "" => Kind::Vote,
+        _ => return None,
+    };
+    let before = value.tokens.start.checked_sub(1)?;
+    let named = || {
+        let noun = before.checked_sub(1).map(|t| passage.lemma(t).to_lowercase())?;
+        matches!(noun.as_str(), "majority" | "margin" | "cushion" | "plurality").then_some(())
+    };
+    let by = passage.word(before).eq_ignore_ascii_case("by") && !unit.is_empty();
+    let of = matches!(passage.word(before), "of") && named().is_some();
+    // "Fell by two points" is no margin.
+    let verb =
+        passage.clause_of(value.tokens.start).and_then(|c| passage.clauses.get(c)).map(|c| c.predicate);
+    let told = verb.is_some_and(|v| KINDS.contains_key(passage.lemma(v)));
+    if !(of || by && told) {
+        return None;
+    }
+    let (low, high) = match value.bound {
+        Exact => (value.low, value.high),
+        About => (value.low * 0.9, value.high * 1.1),
+        AtLeast | MoreThan => (value.low, f64::INFINITY),
+        AtMost | LessThan => (0.0, value.high),
+        _ => return None,
+    };
+    Some((kind, low, high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_well_formed() {
+        let rows: Vec<_> = lines(include_str!("../data/tallies.tsv")).collect();
+        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+        assert_eq!(KINDS.len() + SHARES.len(), rows.len());
+    }
+}
