@@ -318,7 +318,9 @@ fn weigh(
     if here.noun != there.noun
         && let (Some(x), Some(y)) = (here.amount(), there.amount())
     {
-        nouns::exclude(lexis, (here.noun, x), (there.noun, y))?;
+        // "25 aircraft", "12 jets in the north".
+        let another = here.modifiers != there.modifiers || here.settings != there.settings;
+        nouns::exclude(lexis, (here.noun, x), (there.noun, y)).filter(|_| !another)?;
     }
     let (x, y) = scenes.pair(a, b)?;
     let dated = matches!(here.filler, Filler::Date(_));

@@ -40,7 +40,7 @@ static KINDS: LazyLock<BTreeMap<&'static str, Kind>> = LazyLock::new(|| {
     lines(include_str!("../data/tallies.tsv")).filter_map(row).collect()
 });
 
-/// Words by which numbers are shares.
+/// Words by which numbers are shares, or a score on the way.
 static SHARES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let rows = lines(include_str!("../data/tallies.tsv")).filter_map(|row| row.split_once('\t'));
     rows.filter(|(_, kind)| *kind == "share").map(|(word, _)| word).collect()
@@ -188,7 +188,7 @@ fn read<'a>(
     let Some(placed) = article.paragraphs.get(first.paragraph) else { return };
     let passage = placed.passage();
     let Some(sentence) = passage.sentences.get(first.sentence).map(|s| s.tokens.clone()) else { return };
-    // Shares of voters and of those who were asked are no votes.
+    // Shares of voters and of those who were asked are no votes; "led 2-0 at half-time" is no result.
     if sentence.clone().any(|t| SHARES.contains(passage.lemma(t).to_lowercase().as_str())) {
         return;
     }
