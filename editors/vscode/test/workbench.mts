@@ -132,13 +132,15 @@ export class Workbench {
         return this.page.locator(`.statusbar-item [aria-label*="${description}"]`).first();
     }
 
-    /** Opens a row of a tree, which may be drawn anew in the middle of it. */
-    async expand(row: Locator): Promise<void> {
-        await eventually('the open row', async () => {
+    /**
+     * Opens a row of a tree until `brings`, which stands in it, is there. What a row holds comes from the extension: a
+     * second click before it has come would close the row again.
+     */
+    async expand(row: Locator, brings: Locator): Promise<void> {
+        await persistently(brings, async () => {
             if ((await row.getAttribute('aria-expanded')) !== 'true') {
                 await row.click();
             }
-            return (await row.getAttribute('aria-expanded')) === 'true';
         });
     }
 
