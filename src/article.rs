@@ -182,7 +182,7 @@ impl Article {
 }
 
 /// Bytes from which on work on an article is worth the time that it takes to wake a thread.
-const LONG: usize = 20_000;
+const LONG: usize = 4_000;
 
 fn is_shared(text: &str, carried: Option<&Arc<Derived>>) -> bool {
     carried.is_some() && text.len() >= LONG

@@ -11,6 +11,7 @@ mod count;
 mod deed_age;
 mod earlier;
 mod echo;
+mod facts;
 mod geography;
 mod grades;
 mod growth;
@@ -42,6 +43,9 @@ mod when;
 use crate::article::Article;
 use crate::rules::{Finding, Settings};
 use conflict::Conflict;
+use earlier::Known;
+use lexis::Lexis;
+use scene::Scenes;
 use std::sync::Arc;
 
 pub(super) use ties::{Ties, change_of};
@@ -109,28 +113,53 @@ pub(super) fn conflicts(article: &Article) -> Arc<Vec<Conflict>> {
     article.derived.get(|| find(article))
 }
 
-fn find(article: &Article) -> Vec<Conflict> {
-    let scenes = scene::Scenes::of(article);
-    let lexis = lexis::Lexis::of(article);
-    let known = earlier::Known::of(article, &lexis, &scenes);
+/// How many, where, when, how long; and opposites.
+fn compare_figures(article: &Article, lexis: &Lexis, scenes: &Scenes, known: &Known) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
-    count::find(article, &lexis, &scenes, &known, &mut conflicts);
-    growth::find(article, &lexis, &scenes, &known, &mut conflicts);
-    lasting::find(article, &lexis, &scenes, &known, &mut conflicts);
-    place::find(article, &lexis, &scenes, &known, &mut conflicts);
-    when::find(article, &lexis, &scenes, &known, &mut conflicts);
-    run::find(article, &lexis, &scenes, &known, &mut conflicts);
-    beginning::find(article, &lexis, &scenes, &known, &mut conflicts);
-    opposites::find(article, &lexis, &scenes, &known, &mut conflicts);
-    statement::find(article, &lexis, &scenes, &known, &mut conflicts);
-    stance::find(article, &lexis, &scenes, &known, &mut conflicts);
-    quantity::find(article, &lexis, &scenes, &known, &mut conflicts);
-    roles::find(article, &lexis, &scenes, &known, &mut conflicts);
-    attribute::find(article, &known, &mut conflicts);
-    holders::find(article, &scenes, &known, &mut conflicts);
-    membership::find(article, &scenes, &known, &mut conflicts);
-    tally::find(article, &lexis, &scenes, &known, &mut conflicts);
-    echo::find(article, &lexis, &scenes, &known, &mut conflicts);
+    count::find(article, lexis, scenes, known, &mut conflicts);
+    growth::find(article, lexis, scenes, known, &mut conflicts);
+    lasting::find(article, lexis, scenes, known, &mut conflicts);
+    place::find(article, lexis, scenes, known, &mut conflicts);
+    when::find(article, lexis, scenes, known, &mut conflicts);
+    run::find(article, lexis, scenes, known, &mut conflicts);
+    beginning::find(article, lexis, scenes, known, &mut conflicts);
+    opposites::find(article, lexis, scenes, known, &mut conflicts);
+    conflicts
+}
+
+/// What is said and denied, who holds which view, did what or is what.
+fn compare_statements(article: &Article, lexis: &Lexis, scenes: &Scenes, known: &Known) -> Vec<Conflict> {
+    let mut conflicts = Vec::new();
+    statement::find(article, lexis, scenes, known, &mut conflicts);
+    stance::find(article, lexis, scenes, known, &mut conflicts);
+    quantity::find(article, lexis, scenes, known, &mut conflicts);
+    roles::find(article, lexis, scenes, known, &mut conflicts);
+    attribute::find(article, known, &mut conflicts);
+    holders::find(article, scenes, known, &mut conflicts);
+    membership::find(article, scenes, known, &mut conflicts);
+    tally::find(article, lexis, scenes, known, &mut conflicts);
+    conflicts
+}
+
+fn find(article: &Article) -> Vec<Conflict> {
+    let scenes = Scenes::of(article);
+    let lexis = Lexis::of(article);
+    let known = Known::of(article, &lexis, &scenes);
+    let figures = |lexis: &Lexis| {
+        let (figures, mut echoes) = (compare_figures(article, lexis, &scenes, &known), Vec::new());
+        echo::find(article, lexis, &scenes, &known, &mut echoes);
+        (figures, echoes)
+    };
+    let statements = |lexis: &Lexis| compare_statements(article, lexis, &scenes, &known);
+    let ((mut conflicts, echoes), mut others) = if article.is_shared() {
+        // Each thread with words of its own, as grades are kept beside them.
+        let twin = lexis.twin();
+        rayon::join(move || figures(&lexis), move || statements(&twin))
+    } else {
+        (figures(&lexis), statements(&lexis))
+    };
+    conflicts.append(&mut others);
+    conflicts.extend(echoes);
     known.finish();
     conflicts.sort_by_key(|c| (c.here, c.there));
     // Two comparators may find one conflict: the first says it.

@@ -7,14 +7,14 @@ use crate::article::{Article, EntityId};
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
+use crate::rules::contradiction::facts::Facts;
 use crate::rules::contradiction::grades::Grades;
-use crate::rules::contradiction::lexicon::{self, Sense};
+use crate::rules::contradiction::lexicon::Sense;
 use crate::rules::contradiction::rarity::rarity;
-use crate::rules::fingerprint::fnv1a;
 use crate::rules::word_list::lines;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Number of a word in [`Lexis`].
 pub(super) type WordId = u32;
@@ -42,26 +42,21 @@ pub(super) enum Item {
 }
 
 struct Word {
-    /// The lemma, in whatever class: "the missing" and "missing".
-    lemma: u64,
-    meaning: Meaning,
+    facts: Arc<Facts>,
     /// Sentences it stands in.
     sentences: u32,
     /// How much it tells.
     weight: f32,
     last: usize,
-    /// The groups of words for one thing that it belongs to.
-    groups: &'static [u16],
-    /// The rows of opposites it stands in.
-    senses: Vec<Sense>,
-    /// Whether it says too little by itself to be compared.
-    light: bool,
-    /// Whether it stands for people or for a body of people.
-    somebody: bool,
 }
 
 /// All words and entities of an article.
 pub(super) struct Lexis {
+    table: Arc<Table>,
+    grades: Grades,
+}
+
+struct Table {
     words: Vec<Word>,
     /// By paragraph and token.
     word_at: Vec<Vec<u32>>,
@@ -70,7 +65,6 @@ pub(super) struct Lexis {
     entity_weights: Vec<f32>,
     /// Which entities are people.
     people: Vec<bool>,
-    grades: Grades,
 }
 
 /// How much two places have in common, in nats.
@@ -92,13 +86,6 @@ pub(super) fn class_of(tag: Tag) -> Option<WordClass> {
         Tag::Jj | Tag::Jjr | Tag::Jjs => WordClass::Adjective,
         _ => return None,
     })
-}
-
-static LIGHT: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("../data/light_words.txt")).collect());
-
-fn is_light(lemma: &str) -> bool {
-    LIGHT.contains(lemma) || !lemma.starts_with(char::is_alphabetic)
 }
 
 /// The pronoun that is the subject of what somebody without a name says, and their noun: the *union* said that *it* had not been
@@ -174,17 +161,8 @@ impl Lexis {
                     };
                     let lemma = passage.lemma(token);
                     let number = *numbers.entry((lemma, class)).or_insert_with(|| {
-                        words.push(Word {
-                            lemma: fnv1a(lemma.bytes()),
-                            meaning: Meaning::of(lemma, class),
-                            groups: lexicon::groups(lemma, class),
-                            senses: lexicon::senses(lemma),
-                            sentences: 0,
-                            weight: 0.0,
-                            last: 0,
-                            light: is_light(lemma),
-                            somebody: lexicon::is_people(lemma) || lexicon::is_body(lemma),
-                        });
+                        let facts = Facts::of(lemma, class);
+                        words.push(Word { facts, sentences: 0, weight: 0.0, last: 0 });
                         words.len() as u32 - 1
                     });
                     at[token] = number;
@@ -236,7 +214,7 @@ impl Lexis {
         let people = article.entities.iter().map(|e| e.kind == NameKind::Person).collect();
         let rarity = |count| (rarity(sentences.max(SHORT), count) as f32).clamp(0.3, 3.5);
         for word in &mut words {
-            let common = match word.meaning.rank {
+            let common = match word.facts.meaning.rank {
                 0 => 1.0,
                 rank => ((rank as f32).ln() / 10.0).clamp(0.3, 1.0),
             };
@@ -244,17 +222,27 @@ impl Lexis {
         }
         let entity_weights = entity_sentences.into_iter().map(rarity).collect();
         let grades = Grades::new(words.len());
-        Self { words, word_at, entity_at, entity_weights, people, grades }
+        Self { table: Arc::new(Table { words, word_at, entity_at, entity_weights, people }), grades }
+    }
+
+    /// The same for another thread.
+    pub(super) fn twin(&self) -> Self {
+        Self { table: self.table.clone(), grades: Grades::new(self.table.words.len()) }
+    }
+
+    /// A word by its number.
+    fn facts(&self, word: WordId) -> Option<&Facts> {
+        self.table.words.get(word as usize).map(|w| &*w.facts)
     }
 
     /// The number of the word at a token.
     pub(super) fn word(&self, paragraph: usize, token: usize) -> Option<WordId> {
-        self.word_at.get(paragraph)?.get(token).copied().filter(|&n| n != NONE)
+        self.table.word_at.get(paragraph)?.get(token).copied().filter(|&n| n != NONE)
     }
 
     /// The number of the word at a token, where it tells something by itself.
     fn telling(&self, paragraph: usize, token: usize) -> Option<WordId> {
-        self.word(paragraph, token).filter(|&w| self.words.get(w as usize).is_some_and(|w| !w.light))
+        self.word(paragraph, token).filter(|&w| self.facts(w).is_some_and(|w| !w.light))
     }
 
     /// Who a noun phrase names, by its head or by the name beside it: "veteran *Cyd Ho*".
@@ -273,7 +261,7 @@ impl Lexis {
                 .filter(|&t| t > head && passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Nmod));
             let names = towns.flat_map(|t| passage.appositions(t));
             let mut people = names.filter_map(|t| self.entity(paragraph, t));
-            people.find(|&e| self.people.get(e) == Some(&true))
+            people.find(|&e| self.table.people.get(e) == Some(&true))
         };
         own.or_else(|| {
             passage
@@ -287,7 +275,7 @@ impl Lexis {
 
     /// Who a token is part of a mention of.
     pub(super) fn entity(&self, paragraph: usize, token: usize) -> Option<EntityId> {
-        self.entity_at.get(paragraph)?.get(token).copied().filter(|&n| n != NONE).map(|n| n as usize)
+        self.table.entity_at.get(paragraph)?.get(token).copied().filter(|&n| n != NONE).map(|n| n as usize)
     }
 
     /// What a token speaks of.
@@ -314,35 +302,35 @@ impl Lexis {
     /// How much an item tells, in nats.
     pub(super) fn weight(&self, item: Item) -> f32 {
         match item {
-            Item::Entity(entity) => self.entity_weights.get(entity).copied(),
-            Item::Word(word) => self.words.get(word as usize).map(|w| w.weight),
+            Item::Entity(entity) => self.table.entity_weights.get(entity).copied(),
+            Item::Word(word) => self.table.words.get(word as usize).map(|w| w.weight),
         }
         .unwrap_or(0.0)
     }
 
     /// Whether a noun stands for people or for a body of people.
     pub(super) fn is_somebody(&self, word: Option<WordId>) -> bool {
-        word.and_then(|w| self.words.get(w as usize)).is_some_and(|w| w.somebody)
+        word.and_then(|w| self.facts(w)).is_some_and(|w| w.somebody)
     }
 
     /// What the thesaurus knows of a word.
     pub(super) fn meaning(&self, word: WordId) -> Option<&Meaning> {
-        self.words.get(word as usize).map(|w| &w.meaning)
+        self.facts(word).map(|w| &w.meaning)
     }
 
     /// The groups of words for one thing that a word belongs to.
     pub(super) fn groups(&self, word: WordId) -> &'static [u16] {
-        self.words.get(word as usize).map_or(&[], |w| w.groups)
+        self.facts(word).map_or(&[], |w| w.groups)
     }
 
     /// The rows of opposites that a word stands in.
     pub(super) fn senses(&self, word: WordId) -> &[Sense] {
-        self.words.get(word as usize).map_or(&[], |w| &w.senses)
+        self.facts(word).map_or(&[], |w| &w.senses)
     }
 
     /// How rare a word is in the language, from 0 (among the most frequent thousand) to 1.
     pub(super) fn rarity(&self, word: Option<WordId>) -> f32 {
-        let rank = word.and_then(|w| self.words.get(w as usize)).map_or(0, |w| w.meaning.rank);
+        let rank = word.and_then(|w| self.facts(w)).map_or(0, |w| w.meaning.rank);
         if rank == 0 { 0.5 } else { (((rank as f32).ln() - 6.9) / 3.0).clamp(0.0, 1.0) }
     }
 
@@ -360,7 +348,7 @@ impl Lexis {
         if a == b {
             return 1.0;
         }
-        self.grades.of(a, b, || match (self.words.get(a as usize), self.words.get(b as usize)) {
+        self.grades.of(a, b, || match (self.facts(a), self.facts(b)) {
             (Some(a), Some(b)) if a.lemma == b.lemma => SAME_LEMMA,
             (Some(a), Some(b)) => {
                 let grouped = a.groups.iter().any(|group| b.groups.contains(group));
@@ -385,7 +373,7 @@ impl Lexis {
     /// Whether one list holds what stands in contrast to something that only the other holds: men here, women there.
     pub(super) fn contrast(&self, a: &[Item], b: &[Item]) -> bool {
         let word = |i: &Item| match i {
-            Item::Word(w) => self.words.get(*w as usize),
+            Item::Word(w) => self.facts(*w),
             Item::Entity(_) => None,
         };
         let alone =
@@ -398,7 +386,7 @@ impl Lexis {
 
     /// Whether the thesaurus has two words as opposites.
     pub(super) fn opposite(&self, a: WordId, b: WordId) -> bool {
-        match (self.words.get(a as usize), self.words.get(b as usize)) {
+        match (self.facts(a), self.facts(b)) {
             (Some(a), Some(b)) => a.meaning.is_opposite(&b.meaning),
             _ => false,
         }
@@ -408,7 +396,7 @@ impl Lexis {
     pub(super) fn stand_against(&self, a: &[Item], b: &[Item]) -> bool {
         let senses = |items: &[Item]| -> Vec<Sense> {
             let word = |i: &Item| match i {
-                Item::Word(w) => self.words.get(*w as usize),
+                Item::Word(w) => self.facts(*w),
                 Item::Entity(_) => None,
             };
             items.iter().filter_map(word).flat_map(|w| w.senses.iter().copied()).collect()
