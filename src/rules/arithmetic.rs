@@ -7,6 +7,7 @@
 mod age;
 mod change;
 mod figure;
+mod level;
 mod share;
 mod stretch;
 mod total;
@@ -25,9 +26,10 @@ rule! {
     /// Figures that do not add up: parts and totals, shares, changes, ages, years, votes and scores.
     ///
     /// The sum is done where the words say how figures belong together: “12 people: four men and seven women”, “six of the
-    /// ten members, or 50 percent”, “from 9 to 10” against “three seats more”, five drives at $200 each against $1,500
-    /// in all, 17 years old in 1995 against born in 1971, a unanimous vote of 7-2, a draw of 2-1. Rounding is understood: 1.2
-    /// million may be 1,180,000, and a third 34 percent. A bound (“at least”) is no sum.
+    /// ten members, or 50 percent”, “from 9 to 10” against “three seats more”, “$82 million, compared with $100 million a
+    /// year earlier” against “a drop of 12 percent”, five drives at $200 each against $1,500 in all, 17 years old in 1995
+    /// against born in 1971, a unanimous vote of 7-2, a draw of 2-1. Rounding is understood: 1.2 million may be 1,180,000, and
+    /// a third 34 percent. A bound (“at least”) is no sum.
     ///
     /// Flagged:
     ///
@@ -67,6 +69,7 @@ fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
     }
     age::check(article, findings);
     change::check_across(article, findings);
+    level::check(article, findings);
     turnout::check(article, findings);
     unit_price::check(article, findings);
 }

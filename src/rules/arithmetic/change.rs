@@ -25,12 +25,12 @@ static FACTORS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
 const REACH: usize = 6;
 
 /// From what to what something changed.
-struct Move {
-    from: Figure,
-    to: Figure,
-    shown: (String, String),
-    percent: bool,
-    span: Span,
+pub(super) struct Move {
+    pub(super) from: Figure,
+    pub(super) to: Figure,
+    pub(super) shown: (String, String),
+    pub(super) percent: bool,
+    pub(super) span: Span,
 }
 
 pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
@@ -95,7 +95,7 @@ fn agrees(moved: &Move, factor: f64) -> bool {
 }
 
 /// "from 9 to 10", "to 110 from 100": what changed, and the token where it begins.
-fn moved(here: &Here<'_>) -> Option<(Move, usize)> {
+pub(super) fn moved(here: &Here<'_>) -> Option<(Move, usize)> {
     let plain = |v: &Value| {
         matches!(
             v.measure,

@@ -30,6 +30,16 @@ impl Figure {
         Self { low: amount, high: amount }
     }
 
+    /// Two figures of one measure, told together: both are rounded as the finer one is.
+    pub(super) fn alike(self, other: Self) -> (Self, Self) {
+        let half = (self.high - self.low).min(other.high - other.low) / 2.0;
+        let around = |figure: Self| {
+            let middle = (figure.low + figure.high) / 2.0;
+            Self { low: middle - half, high: middle + half }
+        };
+        if half.is_finite() { (around(self), around(other)) } else { (self, other) }
+    }
+
     /// Whether some amount is in both.
     pub(super) fn meets(self, other: Self) -> bool {
         // Products of decimals are not exact.

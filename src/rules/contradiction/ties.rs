@@ -30,6 +30,15 @@ impl Ties {
         Some(self.0.shared(a, b) - own)
     }
 
+    /// Whether two sentences name years, and none that both name.
+    pub(in crate::rules) fn name_other_years(&self, a: Place, b: Place) -> bool {
+        let year = |place: Place| {
+            let times = self.0.get(place.0, place.1).map_or(&[][..], |scene| &scene.times);
+            times.iter().any(|time| time.0 == Unit::Year)
+        };
+        year(a) && year(b) && !self.share_year(a, b)
+    }
+
     /// Whether both sentences name one year.
     pub(in crate::rules) fn share_year(&self, a: Place, b: Place) -> bool {
         let (Some(a), Some(b)) = (self.0.get(a.0, a.1), self.0.get(b.0, b.1)) else { return false };
