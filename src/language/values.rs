@@ -138,6 +138,9 @@ impl DateExpression {
     }
 }
 
+/// The days of units that are told in round numbers: a year, a month.
+const LONG_UNITS: [f64; 2] = [365.25, 30.4375];
+
 impl Value {
     /// The least and the greatest amount that the words allow, with what they leave open: "about 200" may be 190, "at least
     /// 24" anything above.
@@ -163,7 +166,15 @@ impl Value {
             }
             step >= 10.0 && (rough - fine).abs() <= step / 2.0
         };
-        meet || rounded(self.low, other.low) || rounded(other.low, self.low)
+        // "64 days" are two months.
+        let lasting = self.measure == Measure::Duration && other.measure == Measure::Duration;
+        let in_units = |rough: f64, fine: f64| {
+            let unit = LONG_UNITS.into_iter().find(|unit| rough >= *unit && (rough / unit).fract() < 1e-6);
+            lasting && unit.is_some_and(|unit| (rough - fine).abs() <= unit / 3.0)
+        };
+        meet || [(self.low, other.low), (other.low, self.low)]
+            .into_iter()
+            .any(|(rough, fine)| rounded(rough, fine) || in_units(rough, fine))
     }
 }
 

@@ -40,6 +40,7 @@ static POSTS: Table = Table::new(include_str!("../data/posts.tsv"));
 static ROLES: Table = Table::new(include_str!("../data/roles.tsv"));
 static TITLE_ABBREVIATIONS: Table = Table::new(include_str!("../data/title_abbreviations.tsv"));
 static STATES: Table = Table::new(include_str!("../data/states.tsv"));
+static GIVEN_NAME_TITLES: Table = Table::new(include_str!("../data/given_name_titles.txt"));
 static PARTICLES: Table = Table::new(include_str!("../data/surname_particles.txt"));
 
 impl Gender {
@@ -135,6 +136,11 @@ pub fn full_organization(form: &str) -> Option<&'static str> {
 /// Whether a word belongs to the surname after it: van, al, bin.
 pub fn is_surname_particle(word: &str) -> bool {
     PARTICLES.find(word).is_some()
+}
+
+/// Whether a title stands in front of given names alone: king, saint.
+pub fn goes_with_given_name(title: &str) -> bool {
+    GIVEN_NAME_TITLES.find(title).is_some()
 }
 
 /// Whether a name (folded) is one of a body that a model easily takes for a place or a person: "White House".

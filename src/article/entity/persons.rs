@@ -6,6 +6,7 @@
 use crate::article::entity::draft::{Draft, DraftId, Target};
 use crate::article::entity::form::{Form, FormId, Forms};
 use crate::article::entity::person_name::PersonName;
+use crate::article::entity::reference::Named;
 use crate::article::entity::{lexicon, spelling};
 use crate::language::NameKind;
 use std::collections::{HashMap, HashSet};
@@ -202,7 +203,15 @@ impl Persons {
         drafts: &mut Vec<Draft<'a>>,
     ) -> Option<Target> {
         let person = form.kind == NameKind::Person;
-        let (found, by_surname) = self.called(form, drafts);
+        let (mut found, by_surname) = self.called(form, drafts);
+        // "Princess Margaret" is not Margaret Holt.
+        let reigns =
+            |named: &&Named| named.roles.iter().any(|r| r.title && lexicon::goes_with_given_name(&r.head));
+        if !by_surname && form.mentions.iter().any(reigns) {
+            found.retain(|&d| {
+                drafts[d].roles.iter().any(|r| r.title && lexicon::goes_with_given_name(&r.head))
+            });
+        }
         match found.as_slice() {
             [] if person && brands.contains(form.key()) && !form.is_titled() => None,
             [] if person => {

@@ -162,6 +162,14 @@ impl Recency {
         own >= 4 && self.times.iter().enumerate().all(|(other, &times)| other == draft || 2 * times <= own)
     }
 
+    /// Whether an entity has another part in the clause of a noun phrase: "Holt followed the 24-year-old" is of two.
+    pub(super) fn stands_beside(&self, draft: DraftId, item: &Reference) -> bool {
+        let here = item.sentence + self.before;
+        self.seen.iter().rev().take_while(|(_, s)| s.sentence >= here).any(|(_, s)| {
+            s.draft == Some(draft) && s.sentence == here && s.clause.is_some() && s.clause == item.clause
+        })
+    }
+
     /// The entity spoken of last, at most `sentences` back, that fits.
     pub(super) fn latest(&self, sentences: usize, fits: impl Fn(&DraftId) -> bool) -> Option<DraftId> {
         let near = |(_, s): &&(usize, Sighting)| s.sentence + sentences >= self.highest;

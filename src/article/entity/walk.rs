@@ -232,7 +232,8 @@ impl<'a> Walk<'a, '_> {
     ) -> Option<DraftId> {
         if let Some(age) = description.age {
             let aged = |d: &DraftId| drafts[*d].age == Some(age);
-            return recency.latest(3, aged).filter(|_| item.quotation == 0);
+            let known = recency.latest(3, aged).filter(|_| item.quotation == 0);
+            return known.filter(|&d| !recency.stands_beside(d, item));
         }
         let fits = |d: &DraftId| {
             let draft = &drafts[*d];
@@ -265,12 +266,13 @@ impl<'a> Walk<'a, '_> {
         let person = |d: DraftId| (drafts.get(d)?.kind() == NameKind::Person).then_some(Gender::Unknown);
         let alone = recency.antecedent(item, &Wanted::aged(), person);
         // Or the one whose age was told, where the article is about them.
-        alone.or_else(|| {
+        let known = alone.or_else(|| {
             let aged = |d: &DraftId| drafts[*d].age.is_some() && person(*d).is_some() && recency.last(*d) > 0;
             let mut told = (0..drafts.len()).filter(aged);
             let one = told.next().filter(|_| told.next().is_none())?;
             (recency.leads(one) && recency.latest(ABOUT, |d| *d == one).is_some()).then_some(one)
-        })
+        });
+        known.filter(|&d| !recency.stands_beside(d, item))
     }
 
     /// "The lecturer" for the instructor, "the chemistry lecturer" for the only one of late: who alone has such a post.

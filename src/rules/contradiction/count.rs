@@ -209,6 +209,10 @@ fn weigh(
     {
         return None;
     }
+    // "No company will be charged", "six people will be charged".
+    if none && lexicon::is_body(low.lemma) && !lexicon::is_body(high.lemma) {
+        return None;
+    }
     let unmatched = |x: &[Item], y: &[Item]| {
         x.iter().filter(|&&i| !y.iter().any(|&j| lexis.likeness(i, j) >= 0.5)).count() as f32
     };

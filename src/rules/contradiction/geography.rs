@@ -30,7 +30,16 @@ fn can_meet(a: &str, b: &str) -> bool {
         !outer.ends_with('.')
             && inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.']))
     };
-    within(a, b) || within(b, a)
+    // A town of which the list tells only the country can lie in any part of it.
+    let somewhere = |town: &str, part: &str| {
+        town.strip_suffix('.').is_some_and(|country| {
+            !country.contains('-')
+                && part
+                    .strip_prefix(country)
+                    .is_some_and(|rest| rest.starts_with('-') && !rest.ends_with('.'))
+        })
+    };
+    within(a, b) || within(b, a) || somewhere(a, b) || somewhere(b, a)
 }
 
 #[cfg(test)]
@@ -61,5 +70,6 @@ mod tests {
                 && !are_apart("Springfield", "Ohio")
                 && !are_apart("Elstow", "Ohio")
         );
+        assert!(!are_apart("Swansea", "Wales") && are_apart("Wales", "Scotland"));
     }
 }

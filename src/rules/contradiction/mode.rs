@@ -2,8 +2,8 @@
 //! somebody. Comes in: a frame. Goes out: its [`Mode`] and whether the governing verb denies it.
 
 use crate::article::{Article, FactFrame, Modality, Tense};
-use crate::language::{Clause, ClauseKind, Passage, Tag};
-use crate::rules::contradiction::lexis::{Item, Lexis};
+use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
+use crate::rules::contradiction::lexis::{self, Item, Lexis};
 use crate::rules::word_list::lines;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -58,6 +58,9 @@ static MODES: LazyLock<HashMap<&'static str, (Mode, bool)>> = LazyLock::new(|| {
 pub(super) fn of(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<(Mode, bool)> {
     let passage = article.paragraphs.get(frame.paragraph)?.passage();
     let clause = passage.clauses.get(frame.clause)?;
+    if is_nearly(passage, frame) || frame.negated && is_of_rank(passage, frame) {
+        return None;
+    }
     let plain = matches!(frame.modality, Modality::Stated | Modality::Future);
     let Some(outer) = governor(article, passage, frame, clause) else {
         return plain.then_some((Mode::Told, frame.negated));
@@ -82,6 +85,23 @@ pub(super) fn of(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<
     Some((mode, clause.negated ^ denies ^ outer.negated))
 }
 
+/// Whether a clause says that something was nearly so, or nearly not: almost died, almost no tax.
+pub(super) fn is_nearly(passage: &Passage, frame: &FactFrame) -> bool {
+    let nearly = |t: usize| matches!(passage.lemma(t), "almost" | "nearly" | "virtually" | "practically");
+    lexis::own_tokens(passage, frame.clause).filter(|&t| nearly(t)).any(|t| {
+        passage.tokens.get(t).and_then(|t| t.head) == Some(frame.predicate as u32)
+            || matches!(passage.lemma(t + 1), "no" | "nobody" | "none" | "nothing" | "never")
+    })
+}
+
+/// Whether what is denied of something is only that it is the first or last to be so.
+fn is_of_rank(passage: &Passage, frame: &FactFrame) -> bool {
+    passage.dependents(frame.predicate).any(|t| {
+        matches!(passage.lemma(t), "first" | "last" | "latest" | "next" | "only" | "sole")
+            && passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Amod)
+    })
+}
+
 /// How a clause tells that something is so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Told {
@@ -96,6 +116,9 @@ pub(super) struct Told {
 pub(super) fn told(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<Told> {
     let passage = article.paragraphs.get(frame.paragraph)?.passage();
     let clause = passage.clauses.get(frame.clause)?;
+    if is_nearly(passage, frame) {
+        return None;
+    }
     // "Nobody opposed him".
     let nobody = clause.subject.is_some_and(|s| {
         matches!(passage.lemma(s).to_lowercase().as_str(), "nobody" | "none" | "neither")

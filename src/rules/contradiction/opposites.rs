@@ -2,7 +2,7 @@
 //! turnout was a record and the lowest ever. Where the words stand is read in [`mark`](super::mark).
 
 use crate::article::{Article, FactFrame, Tense};
-use crate::language::Measure;
+use crate::language::{ClauseKind, Measure};
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon::SaidOf;
@@ -140,7 +140,7 @@ fn weigh(
         return None;
     }
     let second = second(lexis, here, there);
-    if second < 0.0 {
+    if second < 0.0 || are_about_two_things(article, lexis, here, there) || has_passed(article, here, there) {
         return None;
     }
     let (x, y) = scenes.pair(a, b)?;
@@ -247,6 +247,41 @@ fn are_completed_apart(lexis: &Lexis, article: &Article, here: &Mark<'_>, there:
     let completed = |m: &Mark<'_>| sameness::is_completed(lexis, article, m.frame);
     let (a, b) = (completed(here), completed(there));
     (a && b || (a || b) && both) && !sameness::completions_agree(lexis, article, here.frame, there.frame)
+}
+
+/// Whether both states are about something, and about two things: delighted with the result, disappointed that it took so long.
+fn are_about_two_things(article: &Article, lexis: &Lexis, here: &Mark<'_>, there: &Mark<'_>) -> bool {
+    let topic = |mark: &Mark<'_>| -> Option<Vec<Item>> {
+        let frame = mark.frame;
+        let passage = article.paragraphs.get(frame.paragraph)?.passage();
+        let below = passage
+            .clauses
+            .iter()
+            .filter(|c| c.governor == Some(frame.clause) && c.kind == ClauseKind::Complement);
+        let about = frame.others.iter().filter(|o| {
+            let preposition = o.preposition.map(|p| passage.lemma(p));
+            preposition.is_some_and(|p| matches!(p, "about" | "at" | "by" | "over" | "with"))
+        });
+        let mut topics =
+            below.map(|c| c.tokens.clone()).chain(about.map(|o| passage.phrase(o.token))).peekable();
+        topics.peek().filter(|_| mark.predicate && mark.state)?;
+        Some(lexis.items(frame.paragraph, topics.flatten()))
+    };
+    topic(here).zip(topic(there)).is_some_and(|(ours, theirs)| lexis.overlap(&ours, &theirs).shared < 0.5)
+}
+
+/// Whether one is a state that lasted for a time and the other one of now: was sad for two years, is happy.
+fn has_passed(article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> bool {
+    let lasted = |mark: &Mark<'_>| {
+        let values = article
+            .paragraphs
+            .get(mark.frame.paragraph)
+            .and_then(|p| p.passage().values.get(mark.frame.values.clone()));
+        mark.frame.tense == Tense::Past
+            && values.is_some_and(|v| v.iter().any(|v| v.measure == Measure::Duration))
+    };
+    let is = |mark: &Mark<'_>| mark.frame.tense == Tense::Present;
+    here.state && there.state && (lasted(here) && is(there) || lasted(there) && is(here))
 }
 
 /// Whether both speak of one time. What has been done is so now and will be.

@@ -7,6 +7,7 @@ use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::earlier::{Earlier, Known};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId, own_tokens};
+use crate::rules::contradiction::mode;
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
@@ -151,6 +152,7 @@ fn read_done<'a>(
     if is_plain(passage.lemma(frame.predicate))
         || frame.modality != Modality::Stated
         || has_only(passage, object)
+        || mode::is_nearly(passage, frame)
         || passage.dependents(object).any(|t| BESIDE_OTHERS.contains(passage.lemma(t)))
     {
         return None;
@@ -182,7 +184,8 @@ fn read<'a>(
 ) -> Option<Quantified<'a>> {
     let passage = placed.passage();
     let clause = passage.clauses.get(frame.clause)?;
-    if is_plain(passage.lemma(frame.predicate)) || clause.copula.is_some() {
+    if is_plain(passage.lemma(frame.predicate)) || clause.copula.is_some() || mode::is_nearly(passage, frame)
+    {
         return None;
     }
     let referent = |token: usize| Referent::of(article, lexis, placed, frame.paragraph, token);

@@ -273,6 +273,17 @@ fn read_sentences(passage: &Passage) -> Vec<Scene> {
     passage.sentences.iter().map(read).collect()
 }
 
+/// Years from this one for what was so long *ago* (the token): a week ago is this year, two seasons ago is -2.
+fn years_ago(passage: &Passage, ago: usize) -> Option<i32> {
+    let value = passage.values.iter().rev().find(|v| v.tokens.end == ago || v.tokens.contains(&ago));
+    let count = value.filter(|v| v.low >= 1.0).map(|v| v.low as i32);
+    match passage.lemma(ago.checked_sub(1)?) {
+        "hour" | "day" | "week" | "month" | "fortnight" => Some(0),
+        "season" => count.map(|n| -n),
+        _ => None,
+    }
+}
+
 fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec<Time>) {
     let word = passage.word(token);
     let lower = word.to_lowercase();
@@ -297,7 +308,19 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
             times.push((Unit::Weekday, day as i32));
         }
     }
-    if lower == "year"
+    // "During 2015-16".
+    if let Some((first, second)) = word.split_once(['-', '–', '/'])
+        && first.len() == 4
+        && second.len() == 2
+        && let (Ok(year), Ok(next)) = (first.parse::<i32>(), second.parse::<i32>())
+        && (year + 1) % 100 == next
+    {
+        times.extend([(Unit::Year, year), (Unit::Year, year + 1)]);
+    }
+    if lower == "ago" {
+        times.extend(years_ago(passage, token).map(|d| (Unit::Season, d)));
+    }
+    if matches!(lower.as_str(), "year" | "season")
         && let Some(before) = token.checked_sub(1)
     {
         let distance = match passage.lemma(before) {
