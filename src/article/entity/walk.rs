@@ -6,7 +6,7 @@ use crate::article::Placed;
 use crate::article::entity::MentionForm;
 use crate::article::entity::draft::{Draft, DraftId, Target};
 use crate::article::entity::form::Forms;
-use crate::article::entity::lexicon::{Gender, StateForm};
+use crate::article::entity::lexicon::{FieldKind, Gender, StateForm};
 use crate::article::entity::pronoun::Person;
 use crate::article::entity::recency::{Recency, Sighting, Wanted};
 use crate::article::entity::reference::{By, Description, Named, Part, Reference, Role, Stranger};
@@ -284,7 +284,7 @@ impl<'a> Walk<'a, '_> {
         recency: &Recency,
         drafts: &[Draft<'a>],
     ) -> Option<DraftId> {
-        let (office, family, _) = lexicon::post(&description.head)?;
+        let (office, family, field) = lexicon::post(&description.head)?;
         let bare = description.words.is_empty();
         if item.quotation > 0
             || item.part != Part::Subject
@@ -296,7 +296,10 @@ impl<'a> Walk<'a, '_> {
         }
         let in_family = |d: &DraftId| {
             let draft = &drafts[*d];
-            let of_family = |head: &str| lexicon::post(head).is_some_and(|post| post.1 == family);
+            // "The midfielder" is not the goalkeeper.
+            let own = |head: &str| matches!(field, FieldKind::Own(_)) && head != description.head;
+            let of_family =
+                |head: &str| !own(head) && lexicon::post(head).is_some_and(|post| post.1 == family);
             draft.kind() == NameKind::Person
                 && draft.gender.agrees(description.gender)
                 && draft.roles.iter().any(|role| of_family(&role.head))

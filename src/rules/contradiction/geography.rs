@@ -15,6 +15,12 @@ pub(super) fn sites(name: &str) -> Option<&'static str> {
     SITES.get(lower.trim_start_matches("the ")).copied()
 }
 
+/// Whether a name can be one of a country, or of a part of one that has a side of its own, as England has.
+pub(super) fn is_country(name: &str) -> bool {
+    let country = |site: &str| !site.ends_with('.') && (!site.contains('-') || site.starts_with("gb-"));
+    sites(name).is_some_and(|sites| sites.split(',').any(country))
+}
+
 /// Whether two names of the list cannot be of places that are one or lie in each other.
 pub(super) fn are_apart(a: &str, b: &str) -> bool {
     if a.eq_ignore_ascii_case(b) {
@@ -51,6 +57,12 @@ mod tests {
         let names: Vec<_> =
             PLACES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).collect();
         assert!(names.windows(2).all(|w| w[0] < w[1]));
+    }
+
+    #[test]
+    fn countries_have_sides() {
+        assert!(is_country("England") && is_country("Peru"));
+        assert!(!is_country("Houston") && !is_country("Texas") && !is_country("Elstow"));
     }
 
     #[test]

@@ -58,7 +58,8 @@ static MODES: LazyLock<HashMap<&'static str, (Mode, bool)>> = LazyLock::new(|| {
 pub(super) fn of(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<(Mode, bool)> {
     let passage = article.paragraphs.get(frame.paragraph)?.passage();
     let clause = passage.clauses.get(frame.clause)?;
-    if is_nearly(passage, frame) || frame.negated && is_of_rank(passage, frame) {
+    let now_and_then = is_now_and_then(passage, frame, clause);
+    if now_and_then || is_nearly(passage, frame) || frame.negated && is_of_rank(passage, frame) {
         return None;
     }
     let plain = matches!(frame.modality, Modality::Stated | Modality::Future);
@@ -94,6 +95,12 @@ pub(super) fn is_nearly(passage: &Passage, frame: &FactFrame) -> bool {
     })
 }
 
+/// Whether a clause tells what is so at times: when he is not happy.
+fn is_now_and_then(passage: &Passage, frame: &FactFrame, clause: &Clause) -> bool {
+    let mark = clause.mark.map(|m| passage.lemma(m).to_lowercase());
+    frame.tense == Tense::Present && mark.is_some_and(|m| matches!(m.as_str(), "when" | "whenever"))
+}
+
 /// Whether what is denied of something is only that it is the first or last to be so.
 fn is_of_rank(passage: &Passage, frame: &FactFrame) -> bool {
     passage.dependents(frame.predicate).any(|t| {
@@ -116,7 +123,7 @@ pub(super) struct Told {
 pub(super) fn told(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<Told> {
     let passage = article.paragraphs.get(frame.paragraph)?.passage();
     let clause = passage.clauses.get(frame.clause)?;
-    if is_nearly(passage, frame) {
+    if is_now_and_then(passage, frame, clause) || is_nearly(passage, frame) {
         return None;
     }
     // "Nobody opposed him".

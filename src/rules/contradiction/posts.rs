@@ -2,6 +2,7 @@
 
 use crate::article::{Article, Post, PostClass};
 use crate::language::NameKind;
+use crate::rules::contradiction::geography;
 use crate::rules::word_list::lines;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -50,6 +51,11 @@ fn at_two_bodies(article: &Article, a: &Post, b: &Post) -> Option<&'static str> 
     let kinds = AT_ONE_BODY.get(a.family)?;
     let acronym = left.aliases.iter().any(|alias| right.aliases.contains(alias));
     if a.family != b.family || a.deputy != b.deputy || a.body == b.body || acronym {
+        return None;
+    }
+    // Who plays for a club plays for a country too.
+    let plays = matches!(a.family, "coach" | "player" | "position");
+    if plays && (geography::is_country(&left.name) || geography::is_country(&right.name)) {
         return None;
     }
     // A school of a university and a town of a state share words or differ in kind.

@@ -2,7 +2,7 @@
 //! it speaks of another event, count or time than the story.
 
 use crate::article::{Article, EntityId, FactFrame};
-use crate::language::{Passage, Relation, Sentence, Tag};
+use crate::language::{Measure, Passage, Relation, Sentence, Tag};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis;
 use crate::rules::contradiction::rarity::rarity;
@@ -26,6 +26,8 @@ pub(super) enum Unit {
     Year,
     /// Years from this one: last year is -1.
     Season,
+    /// Days, weeks or months ago, in days.
+    Ago,
     Month,
     Day,
     Weekday,
@@ -222,10 +224,12 @@ fn are_years_apart(a: &[Time], b: &[Time]) -> bool {
 /// Whether both lists name times of one unit and share none of it.
 fn are_apart(a: &[Time], b: &[Time]) -> bool {
     are_years_apart(a, b)
-        || [Unit::Year, Unit::Season, Unit::Month, Unit::Day, Unit::Weekday].into_iter().any(|unit| {
-            let named = |times: &[Time]| times.iter().any(|t| t.0 == unit);
-            named(a) && named(b) && !common(a, b).any(|t| t.0 == unit)
-        })
+        || [Unit::Year, Unit::Season, Unit::Ago, Unit::Month, Unit::Day, Unit::Weekday].into_iter().any(
+            |unit| {
+                let named = |times: &[Time]| times.iter().any(|t| t.0 == unit);
+                named(a) && named(b) && !common(a, b).any(|t| t.0 == unit)
+            },
+        )
 }
 
 const MONTHS: [&str; 12] = [
@@ -273,15 +277,21 @@ fn read_sentences(passage: &Passage) -> Vec<Scene> {
     passage.sentences.iter().map(read).collect()
 }
 
-/// Years from this one for what was so long *ago* (the token): a week ago is this year, two seasons ago is -2.
-fn years_ago(passage: &Passage, ago: usize) -> Option<i32> {
-    let value = passage.values.iter().rev().find(|v| v.tokens.end == ago || v.tokens.contains(&ago));
-    let count = value.filter(|v| v.low >= 1.0).map(|v| v.low as i32);
-    match passage.lemma(ago.checked_sub(1)?) {
-        "hour" | "day" | "week" | "month" | "fortnight" => Some(0),
-        "season" => count.map(|n| -n),
-        _ => None,
-    }
+/// When it was what was so long *ago* (the token): a week ago, two seasons ago.
+fn ago(passage: &Passage, token: usize) -> Option<Time> {
+    let unit = token.checked_sub(1)?;
+    let value = passage.values.iter().rev().find(|v| v.tokens.end >= unit && v.tokens.start < token);
+    let count = value.filter(|v| v.measure != Measure::Duration && v.low >= 1.0).map_or(1, |v| v.low as i32);
+    let days = match passage.lemma(unit) {
+        "season" => return Some((Unit::Season, -count)),
+        "day" => 1,
+        "week" => 7,
+        "fortnight" => 14,
+        "month" => 30,
+        _ => return None,
+    };
+    let lasting = value.filter(|v| v.measure == Measure::Duration).map(|v| v.low as i32);
+    Some((Unit::Ago, lasting.unwrap_or(count * days)))
 }
 
 fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec<Time>) {
@@ -318,7 +328,7 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
         times.extend([(Unit::Year, year), (Unit::Year, year + 1)]);
     }
     if lower == "ago" {
-        times.extend(years_ago(passage, token).map(|d| (Unit::Season, d)));
+        times.extend(ago(passage, token));
     }
     if matches!(lower.as_str(), "year" | "season")
         && let Some(before) = token.checked_sub(1)
@@ -330,6 +340,10 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
             _ => None,
         };
         times.extend(distance.map(|d| (Unit::Season, d)));
+    }
+    // "Last month" is as long ago; "last week" may be told by its day too.
+    if lower == "month" && token.checked_sub(1).is_some_and(|t| passage.lemma(t) == "last") {
+        times.push((Unit::Ago, 30));
     }
     if lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark {
         scene.apart = true;

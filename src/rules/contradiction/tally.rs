@@ -310,7 +310,9 @@ fn margin(passage: &Passage, value: &Value) -> Option<(Kind, f64, f64)> {
     let verb =
         passage.clause_of(value.tokens.start).and_then(|c| passage.clauses.get(c)).map(|c| c.predicate);
     let told = verb.is_some_and(|v| KINDS.contains_key(passage.lemma(v)));
-    if !(of || by && told) {
+    let wanted =
+        verb.is_some_and(|v| matches!(passage.lemma(v), "lack" | "need" | "require" | "seek" | "want"));
+    if wanted || !(of || by && told) {
         return None;
     }
     let (low, high) = match value.bound {
