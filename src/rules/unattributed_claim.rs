@@ -1,8 +1,10 @@
 //! The rule `unattributed-claim`.
 
+mod exempt;
+
 use crate::article::claim::verbs;
 use crate::article::{Article, Claim, Topic};
-use crate::language::{ClauseKind, Measure, Value};
+use crate::language::ClauseKind;
 use crate::rules::claims::{asks, asserts};
 use crate::rules::voices::{self, Manner};
 use crate::rules::word_list::lines;
@@ -13,9 +15,6 @@ use std::sync::LazyLock;
 
 static OBLIGATIONS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("data/obligations.txt")).collect());
-static BIOGRAPHY: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| lines(include_str!("data/biography.txt")).collect());
-static NOTES: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("data/notes.txt")).collect());
 
 rule! {
     /// A statement in the article's own voice that needs somebody to stand behind it.
@@ -71,9 +70,7 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             .is_some_and(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::List));
         if body
             && !asks(article, claim)
-            && !is_schedule(article, claim)
-            && !is_note(article, claim)
-            && !is_biography(article, claim)
+            && !exempt::is_exempt(article, claim)
             && asserts(article, claim, FEWEST_WORDS)
             && !quotations.overlaps(claim.span)
             // The sentence says of a part of itself who says it.
@@ -121,16 +118,6 @@ fn is_spoken(article: &Article, cue: &Cue<'_>) -> bool {
     }
 }
 
-/// Whether the statement tells somebody's life in passing and nothing else: "She is survived by two sons."
-fn is_biography(article: &Article, claim: &Claim) -> bool {
-    let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
-    let passage = placed.passage();
-    let own = |token: usize| claim.span.covers(passage.span_of(token..token + 1).shift(placed.offset));
-    let mut main = passage.clauses.iter().filter(|c| own(c.predicate) && c.kind == ClauseKind::Main);
-    claim.topics.iter().all(|topic| *topic == Topic::Figure)
-        && main.any(|clause| BIOGRAPHY.contains(passage.lemma(clause.predicate)))
-}
-
 /// Whether the statement's own verb says what its subject thinks or feels.
 fn is_thought(article: &Article, claim: &Claim) -> bool {
     let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
@@ -140,23 +127,6 @@ fn is_thought(article: &Article, claim: &Claim) -> bool {
     main.is_some_and(|c| {
         c.subject.is_some() && !c.passive && verbs::does(passage.lemma(c.predicate)) == verbs::BELIEVE
     })
-}
-
-/// Whether the statement is part of a note of the desk: "CORRECTION: …".
-fn is_note(article: &Article, claim: &Claim) -> bool {
-    let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
-    let label =
-        article.wording(placed).split_once(':').map(|(label, _)| label.to_lowercase().replace('’', "'"));
-    label.is_some_and(|label| NOTES.contains(label.as_str()))
-}
-
-/// Whether the statement says no more than what is set for when: "The members will vote on Friday."
-fn is_schedule(article: &Article, claim: &Claim) -> bool {
-    let Some(placed) = article.paragraph_at(claim.span.start) else { return false };
-    let dated = |value: &Value| {
-        matches!(value.measure, Measure::Date(_)) && claim.span.covers(value.span.shift(placed.offset))
-    };
-    claim.topics == [Topic::Prediction] && placed.passage().values.iter().any(dated)
 }
 
 /// A statement that editors attribute more seldom than this is let be, however sure it is that nobody stands behind it.
@@ -194,7 +164,8 @@ fn manner(claim: &Claim) -> Option<Manner> {
 /// What kind of claim it is and what would settle it.
 fn message(article: &Article, claim: &Claim) -> String {
     // "She expects fares to fall": who expects it is told, how that is known is not.
-    let topic = if is_thought(article, claim) { Some(&Topic::Motive) } else { claim.topics.first() };
+    let topics = exempt::topics_beside_dates(article, claim);
+    let topic = if is_thought(article, claim) { Some(&Topic::Motive) } else { topics.first() };
     match topic {
         Some(Topic::Casualties) => "Nobody is named for these casualties: say who counted them",
         Some(Topic::Figure) => "Nobody is named for this figure: say where it comes from",
