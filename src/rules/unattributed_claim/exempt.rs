@@ -145,6 +145,17 @@ impl<'a> Statement<'a> {
             && clause.subject.map(place).and_then(named).is_some_and(|e| e.kind == NameKind::Organization)
     }
 
+    /// Whether a clause completes another one: it is believed *that they left*; "was found in a shed" has none.
+    fn is_completed(&self, clause: &Clause) -> bool {
+        let clauses = &self.passage.clauses;
+        let number = clauses.iter().position(|c| c.predicate == clause.predicate);
+        clauses.iter().any(|c| {
+            matches!(c.kind, ClauseKind::Complement | ClauseKind::Subject)
+                && number.is_some()
+                && c.governor == number
+        })
+    }
+
     /// Whether its verb says whose word it is, or that it is somebody's: the court heard, it is believed, convention
     /// dictates, there were no reports of.
     fn is_told_already(&self) -> bool {
@@ -153,9 +164,9 @@ impl<'a> Statement<'a> {
         let subject = clause.subject.map(|s| self.passage.lemma(s).to_lowercase());
         let is = |words: &Words| subject.as_deref().is_some_and(|s| words.contains(s));
         let does = verbs::does(verb);
-        // "Is treated as a crime" tells what is done.
-        let thinks = does == verbs::BELIEVE && verb != "treat" || verb == "understand";
-        let reported = clause.passive && (does == verbs::SAY || thinks);
+        let reported = clause.passive
+            && (does == verbs::SAY || does == verbs::BELIEVE || verb == "understand")
+            && self.is_completed(clause);
         let reports = subject.as_deref() == Some("report") || verb == "report" && !clause.passive;
         reported
             || verb == "hear" && is(&HEARINGS)
