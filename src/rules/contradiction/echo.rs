@@ -259,7 +259,10 @@ fn exclude(here: &Filler<'_>, there: &Filler<'_>) -> bool {
             let small =
                 |name: &str| geography::sites(name).is_none_or(|s| s.split(',').all(|s| s.ends_with('.')));
             let parts = a.contains(b) || b.contains(a);
-            geography::are_apart(a, b) || !parts && small(a) && small(b) && (unknown(a) || unknown(b))
+            // "In Mill Road", "in Harlow".
+            let within = geography::is_in_a_town(a) != geography::is_in_a_town(b);
+            geography::are_apart(a, b)
+                || !parts && !within && small(a) && small(b) && (unknown(a) || unknown(b))
         }
         (Filler::Date(a), Filler::Date(b)) => when::differ(a, b),
         _ => false,

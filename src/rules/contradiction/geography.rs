@@ -1,6 +1,7 @@
 //! Where named places lie, as far as a list tells: whether two names can be of one place, or one lie in the other.
 
-use std::collections::HashMap;
+use crate::rules::word_list::lines;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const PLACES: &str = include_str!("../data/places.tsv");
@@ -13,6 +14,14 @@ static SITES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 pub(super) fn sites(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase();
     SITES.get(lower.trim_start_matches("the ")).copied()
+}
+
+static TOWN_PARTS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/town_parts.txt")).collect());
+
+/// Whether a name is one of a street, a building or a ground, which lie in some town: Mill Road.
+pub(super) fn is_in_a_town(name: &str) -> bool {
+    name.rsplit_once(' ').is_some_and(|(_, last)| TOWN_PARTS.contains(last.to_lowercase().as_str()))
 }
 
 /// Whether a name can be one of a country, or of a part of one that has a side of its own, as England has.
