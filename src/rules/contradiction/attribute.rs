@@ -10,7 +10,7 @@ use crate::rules::contradiction::{deed_age, posts};
 use std::collections::HashMap;
 
 /// How many attributes of one entity are compared with a new one.
-const NEAREST: usize = 24;
+const NEAREST: usize = 12;
 
 pub(super) fn find(article: &Article, known: &Known, conflicts: &mut Vec<Conflict>) {
     let mut by_entity: HashMap<EntityId, Earlier<'_, &Attribute>> = HashMap::new();

@@ -21,7 +21,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// How many earlier beginnings are compared with a new one.
-const NEAREST: usize = 40;
+const NEAREST: usize = 12;
 /// Years less far apart may be those of one beginning: elected in November, in office since January.
 const APART: i32 = 2;
 

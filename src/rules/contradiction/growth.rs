@@ -11,7 +11,7 @@ use crate::rules::contradiction::scene::Scenes;
 use crate::rules::word_list::lines;
 
 /// How many earlier multiples are compared with a new one.
-const NEAREST: usize = 16;
+const NEAREST: usize = 12;
 /// What the names of two growing things have to share, in nats, where their nouns are not synonyms.
 const TELLING: f32 = 1.5;
 

@@ -13,7 +13,7 @@ use crate::rules::contradiction::statement::is_plain;
 use crate::text::Span;
 
 /// How many earlier stretches are compared with a new one.
-const NEAREST: usize = 24;
+const NEAREST: usize = 12;
 /// Predicates less alike than this are of two things.
 const ALIKE: f32 = 0.8;
 /// Stretches under this, in days, are told loosely.

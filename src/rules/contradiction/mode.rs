@@ -89,10 +89,9 @@ pub(super) fn of(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<
 /// Whether a clause says that something was nearly so, or nearly not: almost died, almost no tax.
 pub(super) fn is_nearly(passage: &Passage, frame: &FactFrame) -> bool {
     let nearly = |t: usize| matches!(passage.lemma(t), "almost" | "nearly" | "virtually" | "practically");
-    lexis::own_tokens(passage, frame.clause).filter(|&t| nearly(t)).any(|t| {
-        passage.tokens.get(t).and_then(|t| t.head) == Some(frame.predicate as u32)
-            || matches!(passage.lemma(t + 1), "no" | "nobody" | "none" | "nothing" | "never")
-    })
+    let none = |t: usize| matches!(passage.lemma(t), "no" | "nobody" | "none" | "nothing" | "never");
+    passage.dependents(frame.predicate).any(nearly)
+        || frame.negated && lexis::own_tokens(passage, frame.clause).any(|t| nearly(t) && none(t + 1))
 }
 
 /// Whether a clause tells what is so at times: when he is not happy.

@@ -26,7 +26,7 @@ static OCCASIONS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/occasions.txt")).collect());
 
 /// How many earlier places are compared with a new one.
-const NEAREST: usize = 40;
+const NEAREST: usize = 12;
 
 /// A thing with more places than this is not one thing.
 const MOST: usize = 2;

@@ -18,7 +18,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// How many earlier statements with one verb are compared with a new one.
-const NEAREST: usize = 24;
+const NEAREST: usize = 12;
 /// What two statements without an object have to share, in nats.
 const TELLING: f32 = 0.7;
 

@@ -16,9 +16,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// How many earlier deeds of one class are compared with a new one.
-const NEAREST: usize = 24;
+const NEAREST: usize = 12;
 /// How many earlier deeds are compared with a new one, where one of them was done by the one that is named alone.
-const CLAIMS: usize = 64;
+const CLAIMS: usize = 24;
 /// More names than this for one kind of deed are of several deeds.
 const MOST: usize = 3;
 

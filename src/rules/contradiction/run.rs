@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// How many earlier times are compared with a new one.
-const NEAREST: usize = 40;
+const NEAREST: usize = 12;
 
 /// What a time is to an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How many earlier attitudes are compared with a new one.
-const NEAREST: usize = 32;
+const NEAREST: usize = 20;
 
 static TRANSPARENT: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/transparent_nouns.txt")).collect());
