@@ -22,8 +22,9 @@ rule! {
     /// Contested and unwitnessed events, figures, accusations, motives, predictions and judgements are somebody's word, and
     /// the reader must be told whose. The score behind the rule was learned from what professional editors attribute and
     /// what they print in their paper's own voice; `claim-threshold` sets from which probability on it speaks,
-    /// two thirds of that for what somebody ought to do or to get. Left alone:
-    /// what is attributed, quotations, questions, headlines and captions, and opinion copy.
+    /// two thirds of that for what somebody ought to do or to get. Left alone: what is attributed, quotations, questions,
+    /// headlines and captions, what is set for when, lives told in passing, what a court decided, words to the reader,
+    /// sentences that say whose word they are ("the court heard", "convention dictates"), and opinion copy.
     ///
     /// Flagged:
     ///

@@ -162,12 +162,15 @@ impl Recency {
         own >= 4 && self.times.iter().enumerate().all(|(other, &times)| other == draft || 2 * times <= own)
     }
 
-    /// Whether an entity has another part in the clause of a noun phrase: "Holt followed the 24-year-old" is of two.
+    /// Whether an entity has another part in the clause of a noun phrase, or one in front of it in its sentence where the
+    /// phrase is no subject: "Holt followed the 24-year-old" is of two.
     pub(super) fn stands_beside(&self, draft: DraftId, item: &Reference) -> bool {
         let here = item.sentence + self.before;
-        self.seen.iter().rev().take_while(|(_, s)| s.sentence >= here).any(|(_, s)| {
-            s.draft == Some(draft) && s.sentence == here && s.clause.is_some() && s.clause == item.clause
-        })
+        let beside = |s: &Sighting| {
+            let one_clause = s.clause.is_some() && s.clause == item.clause;
+            s.draft == Some(draft) && (one_clause || item.part != Part::Subject)
+        };
+        self.seen.iter().rev().take_while(|(_, s)| s.sentence >= here).any(|(_, s)| beside(s))
     }
 
     /// The entity spoken of last, at most `sentences` back, that fits.
