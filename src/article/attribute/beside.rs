@@ -6,7 +6,7 @@ use crate::article::entity::lexicon::{self as names, StateForm};
 use crate::article::entity::reference::By;
 use crate::article::entity::spelling;
 use crate::article::{Mention, MentionForm};
-use crate::language::{Measure, NameKind};
+use crate::language::{Measure, NameKind, Tag};
 use crate::text::Span;
 
 /// Reads what stands beside `mention`. `mentions` are all of its paragraph.
@@ -27,6 +27,10 @@ pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>)
         By::Name(named) | By::Overlooked(named) => {
             for role in &named.roles {
                 let mut tokens = passage.tokens_in(role.span);
+                // "Senator Crane, Governor Kasper, …" are several; "Ek, a friend of Kasper" is one.
+                if !role.title && is_somebody_else(page, tokens.clone()) {
+                    continue;
+                }
                 // "(who is) a nurse", "was a nurse": the verb before tells when.
                 let was = (tokens.start.saturating_sub(3)..tokens.start).any(|t| passage.word(t) == "was");
                 // "Former" often stands before the words that were read as the title.
@@ -64,6 +68,14 @@ pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>)
         }
         By::Pronoun(_) | By::Stranger(_) => {}
     }
+}
+
+/// Whether a phrase names somebody before any preposition.
+fn is_somebody_else(page: &Page<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let passage = page.placed.passage();
+    let bare = tokens.take_while(|&t| passage.tokens.get(t).is_some_and(|t| t.tag != Tag::In));
+    let named = |t: usize| passage.names.iter().any(|n| n.kind == NameKind::Person && n.tokens.contains(&t));
+    bare.into_iter().any(named)
 }
 
 /// "14-year-old Ahmed Lind", "Ahmed Lind, a 14-year-old from Harlow": the age right before a name or behind its comma.

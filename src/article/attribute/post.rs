@@ -4,7 +4,7 @@ use crate::article::EntityId;
 use crate::article::attribute::lexicon;
 use crate::article::entity::lexicon::{self as names, FieldKind, StateForm};
 use crate::article::entity::{role, spelling};
-use crate::language::{NameKind, Passage};
+use crate::language::{NameKind, Passage, Tag};
 use std::ops::Range;
 
 /// Whether a post is held or an occupation followed.
@@ -48,6 +48,15 @@ pub(super) fn read(
         let last = words[at].rsplit('-').next().unwrap_or(&words[at]);
         matches!(names::role(last), Some((NameKind::Person, _)))
     })?;
+    // "Student loans" are no student.
+    let noun = |w: usize| {
+        let token = passage.tokens.get(tokens.start + w);
+        token.is_some_and(|t| matches!(t.tag, Tag::Nn | Tag::Nns))
+            && !matches!(words[w].as_str(), "general" | "major" | "elect" | "designate" | "emeritus")
+    };
+    if !title && (at + 1..core).any(noun) {
+        return None;
+    }
     let head = words[at].rsplit('-').next().unwrap_or(&words[at]);
     let head = names::title_in_full(head);
     let before = at.checked_sub(1).map_or("", |b| words[b].as_str());
