@@ -82,6 +82,10 @@ fn is_somebody_else(page: &Page<'_>, tokens: std::ops::Range<usize>) -> bool {
 fn hyphened_ages(name: Span, page: &mut Page<'_>, holder: Holder) {
     let passage = page.placed.passage();
     let name = passage.tokens_in(name);
+    // "A 29-year-old Berlin woman".
+    if passage.names.iter().any(|n| n.tokens == name && n.kind == NameKind::Place) {
+        return;
+    }
     let behind = passage.word(name.end) == "," && matches!(passage.word(name.end + 1), "a" | "an" | "the");
     let before = name.start.checked_sub(1);
     for value in passage.values.iter().filter(|v| v.measure == Measure::Age && v.tokens.len() == 1) {

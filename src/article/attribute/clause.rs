@@ -30,7 +30,11 @@ pub(super) fn read(
         let phrase = passage.phrase(clause.predicate);
         if let Some(value) = passage.values.iter().find(|v| v.tokens.contains(&clause.predicate)) {
             let years = matches!(value.measure, Measure::Age | Measure::Number) && is_years(value);
-            if years && value.tokens.end >= phrase.end && !is_counting(passage, value) {
+            // "She is at minus 40" among men.
+            let first = value.tokens.start;
+            let signed =
+                [first, first.saturating_sub(1)].iter().any(|&t| matches!(passage.word(t), "minus" | "plus"));
+            if years && value.tokens.end >= phrase.end && !signed && !is_counting(passage, value) {
                 match clause.mark.map(|m| passage.lemma(m)) {
                     Some("when" | "until" | "since" | "before" | "after" | "if") => {
                         when(frame, number, entity, value, page)
