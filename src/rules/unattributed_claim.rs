@@ -77,8 +77,9 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
             // The sentence says of a part of itself who says it.
             && !spoken_in(&cues, claim.span, article)
         {
-            let finding = Finding::new(RULE.name, claim.span, message(article, claim));
-            let fixes = voices::fixes(article, claim.span, manner(claim));
+            let topics = exempt::topics_beside_dates(article, claim);
+            let finding = Finding::new(RULE.name, claim.span, message(article, claim, &topics));
+            let fixes = voices::fixes(article, claim.span, manner(&topics));
             findings.push(fixes.into_iter().fold(finding, Finding::with_fix));
         }
     }
@@ -152,8 +153,8 @@ fn obliges(article: &Article, claim: &Claim) -> bool {
 const FEWEST_WORDS: usize = 5;
 
 /// How somebody says what is not known.
-fn manner(claim: &Claim) -> Option<Manner> {
-    let (past, present) = match claim.topics.first()? {
+fn manner(topics: &[Topic]) -> Option<Manner> {
+    let (past, present) = match topics.first()? {
         Topic::Accusation => ("alleged", "alleges"),
         Topic::Prediction => ("predicted", "predicts"),
         Topic::Judgement | Topic::Cause | Topic::Motive => ("argued", "argues"),
@@ -163,9 +164,8 @@ fn manner(claim: &Claim) -> Option<Manner> {
 }
 
 /// What kind of claim it is and what would settle it.
-fn message(article: &Article, claim: &Claim) -> String {
+fn message(article: &Article, claim: &Claim, topics: &[Topic]) -> String {
     // "She expects fares to fall": who expects it is told, how that is known is not.
-    let topics = exempt::topics_beside_dates(article, claim);
     let topic = if is_thought(article, claim) { Some(&Topic::Motive) } else { topics.first() };
     match topic {
         Some(Topic::Casualties) => "Nobody is named for these casualties: say who counted them",

@@ -39,12 +39,29 @@ impl What<'_> {
 /// What a measure was and is.
 struct Level<'a> {
     what: What<'a>,
+    stretch: Stretch,
     before: Figure,
     now: Figure,
     /// The words of both.
     shown: (String, String),
     span: Span,
     place: Place,
+}
+
+/// For which stretch of time a sentence tells its figures, as far as it says so.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stretch {
+    /// In months: a quarter has three.
+    months: Option<u8>,
+    /// Which of the quarters.
+    quarter: Option<u8>,
+}
+
+impl Stretch {
+    fn differs(self, other: Self) -> bool {
+        let apart = |a: Option<u8>, b: Option<u8>| a.zip(b).is_some_and(|(a, b)| a != b);
+        apart(self.months, other.months) || apart(self.quarter, other.quarter)
+    }
 }
 
 enum By {
@@ -55,6 +72,7 @@ enum By {
 /// By how much it is said to have changed.
 struct Change<'a> {
     what: What<'a>,
+    stretch: Stretch,
     by: By,
     /// 1 up, -1 down.
     way: i8,
@@ -97,9 +115,11 @@ pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
         if changes.iter().filter(alike).any(borne_out) {
             continue;
         }
-        let clashing = fitting
-            .into_iter()
-            .find(|level| level.place != change.place && !ties.name_other_years(change.place, level.place));
+        let clashing = fitting.into_iter().find(|level| {
+            level.place != change.place
+                && !level.stretch.differs(change.stretch)
+                && !ties.name_other_years(change.place, level.place)
+        });
         let Some(level) = clashing else { continue };
         let message = format!(
             "From {} to {} is {}, not {}",

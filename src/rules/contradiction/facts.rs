@@ -1,6 +1,7 @@
 //! What is known of a word in whatever article it stands, looked up once for all of them.
 //!
-//! Comes in: a lemma and its class. Goes out: its [`Facts`], the same for everybody who asks. At most [`MOST`] words are kept.
+//! Comes in: a lemma and its class. Goes out: its [`Facts`], the same for everybody who asks. At most [`MOST`] words of each class
+//! are kept.
 
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;

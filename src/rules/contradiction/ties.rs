@@ -30,13 +30,10 @@ impl Ties {
         Some(self.0.shared(a, b) - own)
     }
 
-    /// Whether two sentences name years, and none that both name.
+    /// Whether one of two sentences names a year, and there is none that both name.
     pub(in crate::rules) fn name_other_years(&self, a: Place, b: Place) -> bool {
-        let year = |place: Place| {
-            let times = self.0.get(place.0, place.1).map_or(&[][..], |scene| &scene.times);
-            times.iter().any(|time| time.0 == Unit::Year)
-        };
-        year(a) && year(b) && !self.share_year(a, b)
+        let year = |place: Place| self.0.get(place.0, place.1).is_some_and(|scene| scene.has_year());
+        (year(a) || year(b)) && !self.share_year(a, b)
     }
 
     /// Whether both sentences name one year.

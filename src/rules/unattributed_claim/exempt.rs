@@ -123,7 +123,12 @@ impl<'a> Statement<'a> {
 
     /// Whether it tells what a court decided: "He was fined £1,000."
     fn is_outcome(&self) -> bool {
-        let decided = |c: &&&Clause| c.passive && OUTCOMES.contains(self.passage.lemma(c.predicate));
+        // "Cleared" of charges; a road is cleared too.
+        let charged = || self.tokens().any(|t| matches!(self.passage.lemma(t), "charge" | "count"));
+        let decided = |c: &&&Clause| {
+            let verb = self.passage.lemma(c.predicate);
+            c.passive && (OUTCOMES.contains(verb) || verb == "clear" && charged())
+        };
         self.main.first().filter(decided).is_some()
     }
 
@@ -145,14 +150,19 @@ impl<'a> Statement<'a> {
             && clause.subject.map(place).and_then(named).is_some_and(|e| e.kind == NameKind::Organization)
     }
 
-    /// Whether a clause completes another one: it is believed *that they left*; "was found in a shed" has none.
+    /// Whether a clause completes another one: it is believed *that they left*; "was found in a shed" has none, and who is
+    /// told *to do* something has only been told.
     fn is_completed(&self, clause: &Clause) -> bool {
         let clauses = &self.passage.clauses;
         let number = clauses.iter().position(|c| c.predicate == clause.predicate);
+        let verb = self.passage.lemma(clause.predicate);
+        let told = verbs::does(verb) == verbs::SAY && !matches!(verb, "allege" | "report" | "say");
+        let to_do = |c: &Clause| told && c.mark.is_some_and(|m| self.passage.lemma(m) == "to");
         clauses.iter().any(|c| {
             matches!(c.kind, ClauseKind::Complement | ClauseKind::Subject)
                 && number.is_some()
                 && c.governor == number
+                && !to_do(c)
         })
     }
 

@@ -5,7 +5,7 @@ use crate::language::{Bound, Clause, Measure, Passage, Relation, Tag};
 use crate::rules::arithmetic::Here;
 use crate::rules::arithmetic::change;
 use crate::rules::arithmetic::figure::Figure;
-use crate::rules::arithmetic::level::{By, Change, Level, What};
+use crate::rules::arithmetic::level::{By, Change, Level, Stretch, What};
 use crate::rules::contradiction;
 use crate::rules::word_list::lines;
 use std::collections::{HashMap, HashSet};
@@ -41,6 +41,38 @@ fn of_before(here: &Here<'_>, from: usize) -> bool {
     (from..from + PERIOD_REACH).any(|t| {
         matches!(here.lower(t).as_str(), "ago" | "earlier" | "last" | "before" | "previous" | "prior")
     })
+}
+
+/// For which stretch of time a sentence tells its figures: in the *second quarter*, *annual* sales, *for the year*. "A year
+/// earlier" and "last year" name none.
+fn stretch(here: &Here<'_>) -> Stretch {
+    let ordinal = |word: &str| match word {
+        "first" => Some(1),
+        "second" => Some(2),
+        "third" => Some(3),
+        "fourth" => Some(4),
+        _ => None,
+    };
+    let mut found = Stretch::default();
+    for t in here.sentence.tokens.clone() {
+        let (word, before, after) = (here.lower(t), here.lower(t.wrapping_sub(1)), here.lower(t + 1));
+        match word.as_str() {
+            "quarter" | "quarterly" => {
+                found = Stretch { months: Some(3), quarter: found.quarter.or(ordinal(&before)) };
+            }
+            "months" => found.months = Some(3),
+            "annual" | "annually" => found.months = Some(12),
+            "year" if before == "the" && !matches!(after.as_str(), "before" | "earlier") => {
+                found.months = Some(12);
+            }
+            _ => {
+                if let Some(which) = word.strip_suffix("-quarter").and_then(ordinal) {
+                    found = Stretch { months: Some(3), quarter: Some(which) };
+                }
+            }
+        }
+    }
+    found
 }
 
 fn is_sure(value: &Value) -> bool {
@@ -89,7 +121,15 @@ fn compared<'a>(here: &Here<'a>) -> Option<Level<'a>> {
     let figure = |v: &Value| Figure::of(v, here.words(v));
     let shown = (here.words(then).to_owned(), here.words(now).to_owned());
     let (before, now) = figure(then).alike(figure(now));
-    Some(Level { what, before, now, shown, span, place: (here.paragraph, here.number) })
+    Some(Level {
+        what,
+        stretch: stretch(here),
+        before,
+        now,
+        shown,
+        span,
+        place: (here.paragraph, here.number),
+    })
 }
 
 fn moved<'a>(here: &Here<'a>) -> Option<Level<'a>> {
@@ -100,7 +140,7 @@ fn moved<'a>(here: &Here<'a>) -> Option<Level<'a>> {
     let what = of_clause(here, clause)?;
     let place = (here.paragraph, here.number);
     let (before, now) = moved.from.alike(moved.to);
-    Some(Level { what, before, now, shown: moved.shown, span: moved.span, place })
+    Some(Level { what, stretch: stretch(here), before, now, shown: moved.shown, span: moved.span, place })
 }
 
 fn clause_of<'a>(here: &Here<'a>, value: &Value) -> Option<&'a Clause> {
@@ -212,7 +252,7 @@ fn change_by<'a>(here: &Here<'a>, value: &Value) -> Option<Change<'a>> {
         .or_else(|| noun_of_change(here, value))
         .or_else(|| verb_of_change(here, value, clause))?;
     let span = here.passage.span_of(value.tokens.start..end).shift(here.placed.offset);
-    Some(Change { what, by, way, span, place: (here.paragraph, here.number) })
+    Some(Change { what, stretch: stretch(here), by, way, span, place: (here.paragraph, here.number) })
 }
 
 type Read<'a> = Option<(What<'a>, i8, usize)>;
