@@ -53,6 +53,7 @@ mod configuration;
 
 /// `lint` over a newsroom's years: known findings, changed lines, watching, interrupts, files of every kind.
 mod lint;
+mod names;
 
 /// Any text: no panic, spans inside the text, cost in proportion to its length.
 mod robust;

@@ -8,13 +8,17 @@
 
 mod bodies;
 pub mod body_name;
+mod bounds;
 pub mod card;
+mod club;
 #[cfg(test)]
 mod copy;
 mod description;
 mod draft;
+mod ending;
 mod form;
 pub mod lexicon;
+mod missed;
 mod overlooked;
 pub mod person_name;
 mod persons;

@@ -5,10 +5,12 @@
 
 use crate::article::Placed;
 use crate::article::entity::body_name;
+use crate::article::entity::ending::{self, Ending};
 use crate::article::entity::lexicon::StateForm;
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::reference::{By, Named};
 use crate::language::NameKind;
+use crate::language::names::gazetteer;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -79,6 +81,12 @@ impl Hasher for Taken {
         self.0 = hash;
     }
 }
+
+/// So many words of sport show that copy is about nothing else.
+const SPORT: usize = 2;
+
+/// One in so many mentions must show that a town is a team.
+const TEAM_OF: usize = 4;
 
 type Index<'a> = HashMap<Spelled<'a>, FormId, BuildHasherDefault<Taken>>;
 
@@ -152,6 +160,10 @@ impl<'a> Forms<'a> {
         for form in &mut forms.all {
             form.kind = form.kind_by_structure().unwrap_or_else(|| form.votes.winner());
         }
+        let sport: usize = paragraphs.iter().map(|placed| placed.paragraph.references.sport_words).sum();
+        if sport > 0 {
+            forms.hear_teams(sport >= SPORT);
+        }
         forms.hear_surnames();
         forms.hear_bodies();
         forms.overlooked(paragraphs, &mut known, named_forms);
@@ -172,6 +184,36 @@ impl<'a> Forms<'a> {
         }
     }
 
+    /// In copy about sport, towns that play are teams; where it is about nothing else, so are those in which nothing is.
+    fn hear_teams(&mut self, nothing_else: bool) {
+        let persons = self.all.iter().filter(|form| form.kind == NameKind::Person);
+        let full = persons.filter_map(|form| form.first.person.as_ref()).filter(|person| person.is_full());
+        let surnames: HashSet<&str> = full.map(|person| person.surname.as_str()).collect();
+        for form in &mut self.all {
+            let teams = match form.kind {
+                NameKind::Place if form.state().is_none() => {
+                    let mentions = || form.mentions.iter().map(|named| named.team);
+                    let town = form.words == 1 && gazetteer::is_city(form.key());
+                    if nothing_else && town && !mentions().any(|team| team.located) {
+                        form.mentions.len()
+                    } else {
+                        mentions().filter(|team| team.owns || team.plays).count()
+                    }
+                }
+                // Persons play too, but it is teams that have strikers.
+                NameKind::Person
+                    if form.words == 1 && !form.is_titled() && !surnames.contains(form.key()) =>
+                {
+                    form.mentions.iter().filter(|named| named.team.owns).count()
+                }
+                _ => 0,
+            };
+            if teams * TEAM_OF >= form.mentions.len() && teams > 0 {
+                form.settle_kind(NameKind::Organization);
+            }
+        }
+    }
+
     /// Names of several words that the article uses with what they are ("Harbour Light Bank") are no persons.
     fn hear_bodies(&mut self) {
         let mut bodies: HashSet<&str> = HashSet::new();
@@ -179,6 +221,21 @@ impl<'a> Forms<'a> {
             let ends = form.key().match_indices(' ').map(|(at, _)| form.key().split_at(at));
             let headed = |rest: &str| rest.split(' ').nth(1).is_some_and(body_name::is_head);
             bodies.extend(ends.filter(|(_, rest)| headed(rest)).map(|(name, _)| name));
+        }
+        // "Rovers" is what "Harlow Rovers" are called, unless somebody is.
+        let clubs = self.all.iter().filter(|form| form.kind == NameKind::Organization && form.words() > 1);
+        let clubs = clubs.filter(|form| {
+            ending::of(form.key()).is_some_and(|e| e.always && e.kind == NameKind::Organization)
+        });
+        let short: HashSet<&str> = clubs.filter_map(|form| form.key().rsplit(' ').next()).collect();
+        for form in &mut self.all {
+            if form.kind == NameKind::Person
+                && form.words() == 1
+                && short.contains(form.key())
+                && !form.is_titled()
+            {
+                form.settle_kind(NameKind::Organization);
+            }
         }
         let person = |form: &&mut Form<'a>| form.kind == NameKind::Person && form.words() > 1;
         for form in self.all.iter_mut().filter(person) {
@@ -277,23 +334,41 @@ impl<'a> Form<'a> {
         self.mentions.push(named);
     }
 
-    /// What the words themselves say against the vote: "Grove Street Press" is nobody's name.
+    /// What the words themselves say against the vote: "Grove Street Press" and "Hanson Road" are nobody's names, and
+    /// "Virginia Carcamo" is no town.
     fn kind_by_structure(&mut self) -> Option<NameKind> {
-        let last = self.key().rsplit(' ').next()?;
-        let given = || self.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
-        let company = || body_name::is_head(last) && !(self.words() == 2 && given());
+        use NameKind::{Group, Organization, Person, Place};
+        let key = self.key();
+        let winner = self.votes.winner();
+        if self.words() > 1 && self.first.institution && matches!(winner, Person | Place | NameKind::Other) {
+            return Some(self.settle_kind(Organization));
+        }
+        let last = key.rsplit(' ').next().filter(|_| !self.is_titled())?;
+        if self.words() == 1 {
+            let people = winner == Person && gazetteer::is_group(key);
+            return people.then(|| self.settle_kind(Group));
+        }
+        let given = self.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
+        let told = ending::of(key);
+        let ending = told.filter(|ending| ending.always || !given);
         // A place may be a bank or a hospital, but no company.
-        let firm = || last == "company" || body_name::is_legal_form(last);
-        let mistaken = match self.votes.winner() {
-            _ if self.words() == 1 => false,
-            NameKind::Person => company() && !self.is_titled(),
-            NameKind::Place => firm(),
-            _ => false,
+        let firm = last == "company" || body_name::is_legal_form(last);
+        let kind = match (winner, ending) {
+            (Place, _) if firm => Some(Organization),
+            (Person, Some(ending)) => Some(ending.kind),
+            (Place, Some(Ending { kind: Organization, always })) => always.then_some(Organization),
+            (Place | Organization, Some(ending)) if !matches!(ending.kind, Place | Organization) => {
+                Some(ending.kind)
+            }
+            (Person, None) if body_name::is_head(last) && !(self.words() == 2 && given) => Some(Organization),
+            (Place | Organization, None)
+                if told.is_none() && self.words() == 2 && given && !self.first.institution =>
+            {
+                (gazetteer::is_surname(last) && !gazetteer::is_place(key)).then_some(Person)
+            }
+            _ => None,
         };
-        mistaken.then(|| {
-            self.settle_kind(NameKind::Organization);
-            NameKind::Organization
-        })
+        kind.map(|kind| self.settle_kind(kind))
     }
 
     /// Whether any mention has a title in front.
@@ -307,11 +382,12 @@ impl<'a> Form<'a> {
         first.filter(|_| self.kind == NameKind::Organization)
     }
 
-    /// Sets the kind whatever the votes were.
-    fn settle_kind(&mut self, kind: NameKind) {
+    /// Sets the kind whatever the votes were, and gives it.
+    fn settle_kind(&mut self, kind: NameKind) -> NameKind {
         self.kind = kind;
         self.votes = Votes::default();
         self.votes.add(kind, self.mentions.len() as f32);
+        kind
     }
 
     pub(super) fn key(&self) -> &'a str {

@@ -6,11 +6,13 @@ use crate::article::entity::lexicon::{self, Gender, StateForm};
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::spelling;
 use crate::article::entity::table::Table;
-use crate::article::entity::{description, overlooked, pronoun, repair, role};
+use crate::article::entity::{club, description, overlooked, pronoun, repair, role};
+use crate::language::names::gazetteer;
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+pub use club::Team;
 pub use description::Description;
 pub use pronoun::Pronoun;
 pub use role::Role;
@@ -20,6 +22,8 @@ pub use role::Role;
 pub struct References {
     /// The references.
     pub items: Vec<Reference>,
+    /// How many words the paragraph has that copy about sport alone has.
+    pub sport_words: usize,
 }
 
 /// One of them.
@@ -94,11 +98,13 @@ pub struct Named {
     pub person: Option<PersonName>,
     /// Its parts, were it a body's.
     pub body: BodyName,
+    /// What the words beside it tell of a team.
+    pub team: Team,
     /// Whether it is written as an acronym.
     pub acronym: bool,
     /// The acronyms that its initials make, for a name of several words.
     pub initials: Option<[String; 2]>,
-    /// Whether it is an institution's that a model easily takes for a place or a person.
+    /// Whether it is known as an institution's, which a model easily takes for a place or a person.
     pub institution: bool,
     /// What state it stands for.
     pub state: Option<(StateForm, &'static str)>,
@@ -156,7 +162,7 @@ impl References {
         // Stable: of two readings of the same words the name comes first and stays.
         items.sort_by_key(|item| (item.span.start, item.span.end));
         items.dedup_by_key(|item| item.span);
-        Self { items }
+        Self { items, sport_words: club::sport_words(passage) }
     }
 }
 
@@ -173,9 +179,10 @@ fn named(passage: &Passage, next: Option<&Name>, name: &Name) -> Option<Named> {
     Some(Named {
         kind: name.kind,
         title: name.title,
-        institution: lexicon::is_institution(&key),
+        institution: lexicon::is_institution(&key) || is_listed_body(text, &key),
         person: PersonName::of(&key),
         body: BodyName::of(&key),
+        team: club::beside(passage, name),
         acronym: spelling::is_acronym(text),
         initials: several.then(|| spelling::initials(text)),
         governs: match state {
@@ -191,6 +198,12 @@ fn named(passage: &Passage, next: Option<&Name>, name: &Name) -> Option<Named> {
         hash: hash_of(&key),
         key,
     })
+}
+
+/// Whether a name is an organization's by the lists, and nobody's or no place's as well.
+fn is_listed_body(text: &str, key: &str) -> bool {
+    let listed = |list: fn(&str) -> bool| list(&text.to_lowercase()) || list(key);
+    listed(gazetteer::is_organization) && !listed(gazetteer::is_place) && !listed(gazetteer::is_surname)
 }
 
 static CALENDAR: Table = Table::new(include_str!("../data/calendar_words.txt"));
@@ -230,7 +243,7 @@ pub(super) fn head_of(passage: &Passage, name: &Name) -> usize {
 }
 
 /// The part of a noun phrase by its head token, and its clause.
-fn part_of(passage: &Passage, token: usize) -> (Part, Option<usize>) {
+pub(super) fn part_of(passage: &Passage, token: usize) -> (Part, Option<usize>) {
     for (index, clause) in passage.clauses.iter().enumerate() {
         if clause.subject == Some(token) {
             return (Part::Subject, Some(index));

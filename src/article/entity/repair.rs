@@ -2,7 +2,8 @@
 //! out. Only what the words next to a name settle beyond doubt is touched.
 
 use crate::article::entity::table::Table;
-use crate::article::entity::{body_name, spelling, title};
+use crate::article::entity::{body_name, bounds, missed, spelling, title};
+use crate::language::names::gazetteer;
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
 
@@ -16,15 +17,18 @@ pub(super) fn names(passage: &Passage) -> Vec<Name> {
         if title::is_office(passage, &name) {
             continue;
         }
-        match names.last_mut() {
-            Some(last) if is_one_name(passage, last, &name) => {
-                last.tokens.end = name.tokens.end;
-                last.span.end = name.span.end;
-                last.kind = NameKind::Organization;
+        for name in bounds::settle(passage, name) {
+            match names.last_mut() {
+                Some(last) if is_one_name(passage, last, &name) => {
+                    last.tokens.end = name.tokens.end;
+                    last.span.end = name.span.end;
+                    last.kind = NameKind::Organization;
+                }
+                _ => names.push(name),
             }
-            _ => names.push(name),
         }
     }
+    missed::add(passage, &mut names);
     for at in 0..names.len() {
         let wall =
             at.checked_sub(1).and_then(|before| names.get(before)).map_or(0, |before| before.tokens.end);
@@ -94,7 +98,13 @@ fn is_one_name(passage: &Passage, first: &Name, second: &Name) -> bool {
     let head = spelling::fold(passage.word(second.tokens.start));
     let kinds = (first.title.is_none() && first.kind != NameKind::Group)
         && matches!(second.kind, NameKind::Organization | NameKind::Other);
-    between == Some(" ") && second.title.is_none() && kinds && body_name::is_head(&head)
+    let joined = || Span::new(first.span.start, second.span.end).of(passage.text());
+    match between {
+        Some(" ") => second.title.is_none() && kinds && body_name::is_head(&head),
+        // "Avon and Somerset Police" is one, "Avon and the Somerset Police" are two.
+        Some(" and " | " & ") => gazetteer::is_organization(&joined().to_lowercase()),
+        _ => false,
+    }
 }
 
 /// "Harbour Light" in front of "Bank PLC": an organization's name that begins with its head noun takes in the proper nouns

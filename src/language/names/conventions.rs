@@ -15,6 +15,15 @@ static PARTICLES: LazyLock<HashSet<&str>> =
 static SUFFIXES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| rows(include_str!("../data/suffixes.txt")).collect());
 
+/// Titles that nobody but a person has.
+static HONORIFICS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| rows(include_str!("../data/honorifics.txt")).collect());
+
+/// Whether a word is a title that nobody but a person has: "Ms Holm" is no company.
+pub(super) fn is_honorific(word: &str) -> bool {
+    HONORIFICS.contains(word)
+}
+
 /// Whether a word stands behind surnames and is none: "Jr."
 pub(crate) fn is_suffix(word: &str) -> bool {
     SUFFIXES.contains(word)

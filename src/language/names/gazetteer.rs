@@ -44,10 +44,34 @@ pub(crate) fn is_title(word: &Word) -> bool {
 
 /// Whether a name is that of a city, and of no country.
 pub(crate) fn is_city(name: &str) -> bool {
-    let mut words = name.split_whitespace().map(|word| Word::new(word, false).lower);
-    let Some(first) = words.next() else { return false };
-    let bits = lists(words.fold(first, join));
+    let bits = lists_of(name);
     bits & 1 != 0 && bits & 2 == 0
+}
+
+/// Whether a name is that of a city, country or region.
+pub(crate) fn is_place(name: &str) -> bool {
+    lists_of(name) & (1 | 1 << 1 | 1 << 5) != 0
+}
+
+/// Whether a name is that of a nationality, religion or political group.
+pub(crate) fn is_group(name: &str) -> bool {
+    lists_of(name) & 1 << 3 != 0
+}
+
+/// Whether a name is that of an organization.
+pub(crate) fn is_organization(name: &str) -> bool {
+    lists_of(name) & 1 << 4 != 0
+}
+
+/// Whether a word is in the list of surnames.
+pub(crate) fn is_surname(word: &str) -> bool {
+    lists_of(word) & 1 << 6 != 0
+}
+
+/// The lists that a whole name stands in.
+fn lists_of(name: &str) -> u16 {
+    let mut words = name.split_whitespace().map(|word| Word::new(word, false).lower);
+    words.next().map_or(0, |first| lists(words.fold(first, join)))
 }
 
 /// Looks every word of a sentence up, capitalized ones as parts of longer entries too, and appends an answer for each.

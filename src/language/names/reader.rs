@@ -104,6 +104,9 @@ pub(crate) fn find(
             if !capitals && !words[found.clone()].iter().any(|w| w.capital) || found.start < taken {
                 continue;
             }
+            let titled = found.len() > 1
+                && spans.get(found.start).is_some_and(|s| conventions::is_honorific(s.of(text)));
+            let kind = if titled && kind != NameKind::Work { NameKind::Person } else { kind };
             let range = match kind {
                 NameKind::Person => match conventions::person(text, &spans, found, taken) {
                     Some(range) => range,
