@@ -55,6 +55,11 @@ fn is_place(passage: &Passage, tokens: Range<usize>) -> bool {
         || listed(passage, tokens, gazetteer::is_place)
 }
 
+/// Whether a given name stands there.
+fn has_given_name(passage: &Passage, token: usize) -> bool {
+    lexicon::gender_of_given_name(&spelling::fold(passage.word(token))) != lexicon::Gender::Unknown
+}
+
 fn is_organization(passage: &Passage, tokens: Range<usize>) -> bool {
     listed(passage, tokens, gazetteer::is_organization)
 }
@@ -81,8 +86,13 @@ fn split_description(passage: &Passage, name: Name) -> Vec<Name> {
         is_abbreviation(word, &LETTERS) || word.starts_with(char::is_lowercase) && role()
     };
     let role = (start + 1..end.saturating_sub(1)).rev().find(is_role);
-    let kinds = matches!(name.kind, NameKind::Person | NameKind::Organization | NameKind::Other);
-    let Some(role) = role.filter(|_| kinds) else { return vec![name] };
+    // "Union of engineers Local 5" names nobody.
+    let person = |&role: &usize| match name.kind {
+        NameKind::Person => passage.word(role - 1) != "of",
+        NameKind::Organization | NameKind::Other => has_given_name(passage, role + 1),
+        _ => false,
+    };
+    let Some(role) = role.filter(person) else { return vec![name] };
     let place = is_place(passage, start..role);
     let whose = if place { NameKind::Place } else { NameKind::Organization };
     let mut person = part(passage, &name, role + 1..end, NameKind::Person);
@@ -126,11 +136,10 @@ fn without_nation(passage: &Passage, name: Name) -> Name {
     if name.kind != NameKind::Person || name.title.is_some() {
         return name;
     }
-    let given = |token: usize| {
-        lexicon::gender_of_given_name(&spelling::fold(passage.word(token))) != lexicon::Gender::Unknown
-    };
     let nation = |words: usize| {
-        end - start > words + 1 && !given(start) && listed(passage, start..start + words, gazetteer::is_group)
+        end - start > words + 1
+            && !has_given_name(passage, start)
+            && listed(passage, start..start + words, gazetteer::is_group)
     };
     let Some(words) = [2, 1].into_iter().find(|&words| nation(words)) else { return name };
     part(passage, &name, start + words..end, NameKind::Person)
@@ -196,6 +205,7 @@ mod tests {
             ("Glasgow striker Johanna Lund", Person, "Place Glasgow / Person Johanna Lund"),
             ("Harbour Union MLA Johanna Lund", Person, "Organization Harbour Union / Person Johanna Lund"),
             ("Free Church in Scotland", Organization, "Organization Free Church / Place Scotland"),
+            ("Union of workers Local 5", Organization, "Organization Union of workers Local 5"),
             ("DUP assembly", Organization, "Organization DUP"),
             ("the Harbour Executive", Organization, "Organization Harbour Executive"),
             ("The Hague", Place, "Place The Hague"),
