@@ -113,31 +113,48 @@ pub(super) fn conflicts(article: &Article) -> Arc<Vec<Conflict>> {
     article.derived.get(|| find(article))
 }
 
-/// How many, where, when, how long; and opposites.
-fn compare_figures(article: &Article, lexis: &Lexis, scenes: &Scenes, known: &Known) -> Vec<Conflict> {
-    let mut conflicts = Vec::new();
-    count::find(article, lexis, scenes, known, &mut conflicts);
-    growth::find(article, lexis, scenes, known, &mut conflicts);
-    lasting::find(article, lexis, scenes, known, &mut conflicts);
-    place::find(article, lexis, scenes, known, &mut conflicts);
-    when::find(article, lexis, scenes, known, &mut conflicts);
-    run::find(article, lexis, scenes, known, &mut conflicts);
-    beginning::find(article, lexis, scenes, known, &mut conflicts);
-    opposites::find(article, lexis, scenes, known, &mut conflicts);
-    conflicts
+/// What every comparator reads. What it finds it adds to the conflicts.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    article: &'a Article,
+    /// What is known of the article's words.
+    lexis: &'a Lexis,
+    /// Where and when things happen in it.
+    scenes: &'a Scenes,
+    /// Pairs that were decided in an earlier reading.
+    known: &'a Known,
 }
 
+type Comparator = fn(Reading<'_>, &mut Vec<Conflict>);
+
+/// How many, where, when, how long; and opposites.
+const FIGURES: [Comparator; 8] = [
+    count::find,
+    growth::find,
+    lasting::find,
+    place::find,
+    when::find,
+    run::find,
+    beginning::find,
+    opposites::find,
+];
+
 /// What is said and denied, who holds which view, did what or is what.
-fn compare_statements(article: &Article, lexis: &Lexis, scenes: &Scenes, known: &Known) -> Vec<Conflict> {
+const STATEMENTS: [Comparator; 8] = [
+    statement::find,
+    stance::find,
+    quantity::find,
+    roles::find,
+    attribute::find,
+    holders::find,
+    membership::find,
+    tally::find,
+];
+
+/// What some comparators find.
+fn compare(comparators: &[Comparator], reading: Reading<'_>) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
-    statement::find(article, lexis, scenes, known, &mut conflicts);
-    stance::find(article, lexis, scenes, known, &mut conflicts);
-    quantity::find(article, lexis, scenes, known, &mut conflicts);
-    roles::find(article, lexis, scenes, known, &mut conflicts);
-    attribute::find(article, known, &mut conflicts);
-    holders::find(article, scenes, known, &mut conflicts);
-    membership::find(article, scenes, known, &mut conflicts);
-    tally::find(article, lexis, scenes, known, &mut conflicts);
+    comparators.iter().for_each(|find| find(reading, &mut conflicts));
     conflicts
 }
 
@@ -145,12 +162,12 @@ fn find(article: &Article) -> Vec<Conflict> {
     let scenes = Scenes::of(article);
     let lexis = Lexis::of(article);
     let known = Known::of(article, &lexis, &scenes);
+    let (scenes, known) = (&scenes, &known);
     let figures = |lexis: &Lexis| {
-        let (figures, mut echoes) = (compare_figures(article, lexis, &scenes, &known), Vec::new());
-        echo::find(article, lexis, &scenes, &known, &mut echoes);
-        (figures, echoes)
+        let reading = Reading { article, lexis, scenes, known };
+        (compare(&FIGURES, reading), compare(&[echo::find], reading))
     };
-    let statements = |lexis: &Lexis| compare_statements(article, lexis, &scenes, &known);
+    let statements = |lexis: &Lexis| compare(&STATEMENTS, Reading { article, lexis, scenes, known });
     let ((mut conflicts, echoes), mut others) = if article.is_shared() {
         // Each thread with words of its own, as grades are kept beside them.
         let twin = lexis.twin();

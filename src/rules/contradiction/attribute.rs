@@ -4,15 +4,17 @@ use crate::article::attribute::FINAL_YEAR;
 use crate::article::{Article, Attribute, EntityId, Quality};
 use crate::language::names::gazetteer::is_city;
 use crate::language::{Measure, Value};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::{deed_age, posts};
 use std::collections::HashMap;
 
 /// How many attributes of one entity are compared with a new one.
 const NEAREST: usize = 12;
 
-pub(super) fn find(article: &Article, known: &Known, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, known, .. } = reading;
     let mut by_entity: HashMap<EntityId, Earlier<'_, &Attribute>> = HashMap::new();
     for here in article.attributes.iter().filter(|a| a.current) {
         let entity = here.entity;

@@ -9,8 +9,9 @@ mod parts;
 
 use crate::article::{Article, FactFrame, Modality, Placed, Tense};
 use crate::language::{Bound, ClauseKind, Measure, NameKind, Passage, Relation, Tag, Value};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::earlier::{At, Earlier, Known};
+use crate::rules::contradiction::earlier::{At, Earlier};
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
@@ -77,13 +78,8 @@ struct Beginning<'a> {
     clause: Span,
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     // Whether "he" can be only one depends on the whole article.
     let nobody = !article.entities.iter().any(|e| e.kind == NameKind::Person);
     let mut earlier: Earlier<'_, Beginning<'_>> = Earlier::new(known, ("beginning", nobody), NEAREST);

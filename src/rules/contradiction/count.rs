@@ -5,8 +5,9 @@ mod reader;
 
 use crate::article::{Article, FactFrame};
 use crate::language::Value;
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::nouns::{self, Firsts};
@@ -48,13 +49,8 @@ struct Count<'a> {
 }
 
 /// Finds the pairs.
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let counts = reader::read_all(article, lexis);
     let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
     let mut firsts = Firsts::default();

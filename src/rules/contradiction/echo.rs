@@ -9,8 +9,9 @@ mod reader;
 use crate::article::{Article, FactFrame, Tense};
 use crate::language::values::DateExpression;
 use crate::language::{Measure, NameKind, Value};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side, same_voice};
-use crate::rules::contradiction::earlier::{At, Earlier, Known};
+use crate::rules::contradiction::earlier::{At, Earlier};
 use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::nouns::{self, Firsts};
@@ -103,13 +104,8 @@ struct Slot<'a> {
     clause: Span,
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut by_key: BTreeMap<Key<'_>, Vec<Slot<'_>>> = BTreeMap::new();
     let mut firsts = Firsts::default();
     for frame in &article.frames {

@@ -2,8 +2,9 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::Passage;
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexis::{Item, Lexis, own_tokens};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -25,13 +26,8 @@ struct Growth<'a> {
     factor: (f64, f64),
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut earlier = Earlier::new(known, "growth", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };

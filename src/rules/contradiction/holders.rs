@@ -2,8 +2,9 @@
 
 use crate::article::{Article, Attribute, Post, Quality};
 use crate::language::NameKind;
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::word_list::lines;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -18,7 +19,8 @@ const MOST: usize = 2;
 static SOLE: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/sole_posts.txt")).collect());
 
-pub(super) fn find(article: &Article, scenes: &Scenes, known: &Known, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, scenes, known, .. } = reading;
     let mut by_post: BTreeMap<(&str, &str), Vec<(&Attribute, &Post)>> = BTreeMap::new();
     for attribute in article.attributes.iter().filter(|a| a.current && !a.title) {
         let Quality::Post(post) = &attribute.quality else { continue };

@@ -2,8 +2,9 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{ClauseKind, Measure, Passage, Relation, Value};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -32,13 +33,8 @@ struct Stretch<'a> {
     clause: Span,
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut earlier: Earlier<'_, Stretch<'_>> = Earlier::new(known, "lasting", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };

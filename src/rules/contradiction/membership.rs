@@ -3,8 +3,9 @@
 use crate::article::{Article, Placed};
 use crate::language::values::Value;
 use crate::language::{Bound, Measure, Passage, Relation};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::scene::{self, Scenes, Stem};
 use crate::rules::contradiction::{lexicon, sameness};
 use crate::text::Span;
@@ -39,7 +40,8 @@ struct Size {
     apart: bool,
 }
 
-pub(super) fn find(article: &Article, scenes: &Scenes, known: &Known, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, scenes, known, .. } = reading;
     let mut by_class: BTreeMap<usize, Vec<Size>> = BTreeMap::new();
     for (paragraph, placed) in article.paragraphs.iter().enumerate() {
         read(placed, paragraph, &mut by_class);

@@ -3,8 +3,9 @@
 
 use crate::article::{Article, FactFrame, Tense};
 use crate::language::{ClauseKind, Measure};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon::SaidOf;
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
 use crate::rules::contradiction::mark::{Core, Mark, Role, read};
@@ -16,13 +17,8 @@ use std::collections::HashMap;
 /// How many earlier marks of one row are compared with a new one.
 const NEAREST: usize = 32;
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut by_row: HashMap<u16, Earlier<'_, Mark<'_>>> = HashMap::new();
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };

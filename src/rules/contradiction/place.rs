@@ -2,8 +2,9 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{ClauseKind, NameKind, Passage, Relation, Tag};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::earlier::{At, Earlier, Known};
+use crate::rules::contradiction::earlier::{At, Earlier};
 use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
@@ -60,13 +61,8 @@ struct Thing {
     year: Option<i16>,
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let all: Vec<Location<'_>> = article
         .frames
         .iter()

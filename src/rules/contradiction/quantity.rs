@@ -3,8 +3,9 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{NameKind, Passage, Relation};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId, own_tokens};
 use crate::rules::contradiction::mode;
@@ -61,13 +62,8 @@ struct Quantified<'a> {
     anybody: bool,
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut by_verb: BTreeMap<Key<'_>, Earlier<'_, Rc<Quantified<'_>>>> = BTreeMap::new();
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };

@@ -3,8 +3,9 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -95,13 +96,8 @@ struct Claim<'a> {
     word: Option<WordId>,
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut relations: BTreeMap<&str, Earlier<'_, Deed<'_>>> = BTreeMap::new();
     let mut sole: BTreeMap<&str, Vec<Deed<'_>>> = BTreeMap::new();
     let mut claims: Earlier<'_, Claim<'_>> = Earlier::new(known, "cleft", CLAIMS);

@@ -4,8 +4,9 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::values::DateExpression;
 use crate::language::{Measure, Passage, Value};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -63,13 +64,8 @@ struct Time<'a> {
 /// Year, month and day; for weekdays without a date 0, 0 and the number of the weekday.
 type Day = (i16, i8, i8);
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut earlier: Earlier<'_, Time<'_>> = Earlier::new(known, "run", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };

@@ -3,8 +3,9 @@
 
 use crate::article::{Argument, Article, FactFrame, Modality, Placed};
 use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side, one_line};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon::{self, AttitudeKind};
 use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::contradiction::sameness;
@@ -49,13 +50,8 @@ struct Attitude<'a> {
     span: Span,
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut earlier: Earlier<'_, Attitude<'_>> = Earlier::new(known, "stance", NEAREST);
     for frame in &article.frames {
         let Some(here) = article.paragraphs.get(frame.paragraph).and_then(|p| read(lexis, p, frame)) else {

@@ -5,8 +5,9 @@ use crate::article::{Argument, Article, FactFrame, Modality, Tense};
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, Passage, Tag};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::mode::{self, Mode};
@@ -55,13 +56,8 @@ struct Statement<'a> {
     rest: Vec<Item>,
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut index: HashMap<Item, Vec<usize>> = HashMap::new();
     let mut earlier: Earlier<'_, Statement<'_>> = Earlier::new(known, "statement", NEAREST);
     for frame in &article.frames {

@@ -5,8 +5,9 @@
 
 use crate::article::{Article, FactFrame, Modality};
 use crate::language::{Measure, Passage, Value};
+use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::earlier::{Earlier, Known};
+use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::word_list::lines;
@@ -63,13 +64,8 @@ struct Tally<'a> {
     span: Span,
 }
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    known: &Known,
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
     let mut by_kind: BTreeMap<Kind, Vec<Tally<'_>>> = BTreeMap::new();
     for frames in article.frames.chunk_by(|a, b| (a.paragraph, a.sentence) == (b.paragraph, b.sentence)) {
         read(article, lexis, frames, &mut by_kind);
