@@ -17,6 +17,7 @@ mod description;
 mod draft;
 mod ending;
 mod form;
+mod hearing;
 pub mod lexicon;
 mod missed;
 mod overlooked;

@@ -82,12 +82,6 @@ impl Hasher for Taken {
     }
 }
 
-/// So many words of sport show that copy is about nothing else.
-const SPORT: usize = 2;
-
-/// One in so many mentions must show that a town is a team.
-const TEAM_OF: usize = 4;
-
 type Index<'a> = HashMap<Spelled<'a>, FormId, BuildHasherDefault<Taken>>;
 
 /// Weights by kind.
@@ -160,101 +154,14 @@ impl<'a> Forms<'a> {
         for form in &mut forms.all {
             form.kind = form.kind_by_structure().unwrap_or_else(|| form.votes.winner());
         }
-        let sport: usize = paragraphs.iter().map(|placed| placed.paragraph.references.sport_words).sum();
-        if sport > 0 {
-            forms.hear_teams(sport >= SPORT);
-        }
-        forms.hear_surnames();
-        forms.hear_bodies();
+        forms.hear(paragraphs);
         forms.overlooked(paragraphs, &mut known, named_forms);
         forms
     }
 
-    /// Names of a given name and a surname that the article uses as a person's ("Ms. Corrigan") are persons.
-    fn hear_surnames(&mut self) {
-        let person = |form: &&Form<'a>| form.kind == NameKind::Person;
-        let surname = |form: &Form<'a>| form.first.person.as_ref().map(|p| p.surname.as_str());
-        let surnames: HashSet<&str> = self.all.iter().filter(person).filter_map(surname).collect();
-        let company = |form: &&mut Form<'a>| form.kind == NameKind::Organization && form.words() <= 3;
-        for form in self.all.iter_mut().filter(company) {
-            let person = form.first.person.as_ref().filter(|p| surnames.contains(p.surname.as_str()));
-            if form.own_head().is_none() && person.is_some_and(PersonName::has_known_given_name) {
-                form.settle_kind(NameKind::Person);
-            }
-        }
-    }
-
-    /// In copy about sport, towns that play are teams; where it is about nothing else, so are those in which nothing is.
-    fn hear_teams(&mut self, nothing_else: bool) {
-        let persons = self.all.iter().filter(|form| form.kind == NameKind::Person);
-        let full = persons.filter_map(|form| form.first.person.as_ref()).filter(|person| person.is_full());
-        let surnames: HashSet<&str> = full.map(|person| person.surname.as_str()).collect();
-        for form in &mut self.all {
-            let teams = match form.kind {
-                NameKind::Place if form.state().is_none() => {
-                    let mentions = || form.mentions.iter().map(|named| named.team);
-                    let town = form.words == 1 && gazetteer::is_city(form.key());
-                    if nothing_else && town && !mentions().any(|team| team.located) {
-                        form.mentions.len()
-                    } else {
-                        mentions().filter(|team| team.owns || team.plays).count()
-                    }
-                }
-                // Persons play too, but it is teams that have strikers.
-                NameKind::Person
-                    if form.words == 1 && !form.is_titled() && !surnames.contains(form.key()) =>
-                {
-                    form.mentions.iter().filter(|named| named.team.owns).count()
-                }
-                _ => 0,
-            };
-            if teams * TEAM_OF >= form.mentions.len() && teams > 0 {
-                form.settle_kind(NameKind::Organization);
-            }
-        }
-    }
-
-    /// Names of several words that the article uses with what they are ("Harbour Light Bank") are no persons.
-    fn hear_bodies(&mut self) {
-        let mut bodies: HashSet<&str> = HashSet::new();
-        for form in self.all.iter().filter(|form| form.kind == NameKind::Organization) {
-            let ends = form.key().match_indices(' ').map(|(at, _)| form.key().split_at(at));
-            let headed = |rest: &str| rest.split(' ').nth(1).is_some_and(body_name::is_head);
-            bodies.extend(ends.filter(|(_, rest)| headed(rest)).map(|(name, _)| name));
-        }
-        // "Rovers" is what "Harlow Rovers" are called, unless somebody is.
-        let clubs = self.all.iter().filter(|form| form.kind == NameKind::Organization && form.words() > 1);
-        let clubs = clubs.filter(|form| {
-            ending::of(form.key()).is_some_and(|e| e.always && e.kind == NameKind::Organization)
-        });
-        let short: HashSet<&str> = clubs.filter_map(|form| form.key().rsplit(' ').next()).collect();
-        for form in &mut self.all {
-            if form.kind == NameKind::Person
-                && form.words() == 1
-                && short.contains(form.key())
-                && !form.is_titled()
-            {
-                form.settle_kind(NameKind::Organization);
-            }
-        }
-        let person = |form: &&mut Form<'a>| form.kind == NameKind::Person && form.words() > 1;
-        for form in self.all.iter_mut().filter(person) {
-            let given =
-                |form: &Form<'a>| form.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
-            if bodies.contains(form.key()) && !form.is_titled() && !given(form) {
-                form.settle_kind(NameKind::Organization);
-            }
-        }
-    }
-
     /// Gives overlooked words that are forms, or surnames of persons named in full, their form.
     fn overlooked(&mut self, paragraphs: &'a [Placed], known: &mut Index<'a>, named: Vec<FormId>) {
-        let mut surnames: HashSet<&str> = HashSet::new();
-        for form in self.all.iter().filter(|form| form.kind == NameKind::Person) {
-            if let Some(person) = form.first.person.as_ref().filter(|p| p.is_full()) {
-                surnames.extend([person.surname.as_str(), person.bare_surname()]);
-            }
-        }
+        let surnames = self.surnames();
         let mut named = named.into_iter();
         for placed in paragraphs {
             let text = placed.passage().text();
@@ -337,17 +244,13 @@ impl<'a> Form<'a> {
     /// What the words themselves say against the vote: "Grove Street Press" and "Hanson Road" are nobody's names, and
     /// "Virginia Carcamo" is no town.
     fn kind_by_structure(&mut self) -> Option<NameKind> {
-        use NameKind::{Group, Organization, Person, Place};
+        use NameKind::{Organization, Person, Place};
         let key = self.key();
         let winner = self.votes.winner();
         if self.words() > 1 && self.first.institution && matches!(winner, Person | Place | NameKind::Other) {
             return Some(self.settle_kind(Organization));
         }
-        let last = key.rsplit(' ').next().filter(|_| !self.is_titled())?;
-        if self.words() == 1 {
-            let people = winner == Person && gazetteer::is_group(key);
-            return people.then(|| self.settle_kind(Group));
-        }
+        let last = key.rsplit(' ').next().filter(|_| self.words() > 1 && !self.is_titled())?;
         let given = self.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
         let told = ending::of(key);
         let ending = told.filter(|ending| ending.always || !given);
@@ -371,6 +274,11 @@ impl<'a> Form<'a> {
         kind.map(|kind| self.settle_kind(kind))
     }
 
+    /// Whether it is one word that nobody who is named in full has for a surname, and has no title.
+    pub(super) fn is_nobodys(&self, surnames: &HashSet<&str>) -> bool {
+        self.words == 1 && !self.is_titled() && !surnames.contains(self.key())
+    }
+
     /// Whether any mention has a title in front.
     pub(super) fn is_titled(&self) -> bool {
         self.mentions.iter().any(|named| named.title.is_some())
@@ -383,7 +291,7 @@ impl<'a> Form<'a> {
     }
 
     /// Sets the kind whatever the votes were, and gives it.
-    fn settle_kind(&mut self, kind: NameKind) -> NameKind {
+    pub(super) fn settle_kind(&mut self, kind: NameKind) -> NameKind {
         self.kind = kind;
         self.votes = Votes::default();
         self.votes.add(kind, self.mentions.len() as f32);
