@@ -23,7 +23,16 @@ pub struct Team {
 
 /// How many words of a passage copy about sport alone has.
 pub(super) fn sport_words(passage: &Passage) -> usize {
-    (0..passage.tokens.len()).filter(|&token| COPY.lists(passage.lemma(token))).count()
+    let behind_name = |token: usize| {
+        let before = token.checked_sub(1).and_then(|before| passage.tokens.get(before));
+        before.is_some_and(|before| before.tag.is_proper())
+    };
+    let shows = |&token: &usize| match COPY.find(passage.lemma(token)) {
+        Some("always") => true,
+        Some(_) => behind_name(token),
+        None => false,
+    };
+    (0..passage.tokens.len()).filter(shows).count()
 }
 
 /// Reads the words beside a name.

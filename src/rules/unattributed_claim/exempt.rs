@@ -18,7 +18,11 @@ static SCHEDULE: Words = LazyLock::new(|| lines(include_str!("../data/schedule_v
 static LAWS: Words = LazyLock::new(|| lines(include_str!("../data/laws.txt")).collect());
 static LAYING_DOWN: Words = LazyLock::new(|| lines(include_str!("../data/laying_down.txt")).collect());
 static HEARINGS: Words = LazyLock::new(|| lines(include_str!("../data/hearings.txt")).collect());
+static OPEN: Words = LazyLock::new(|| lines(include_str!("../data/open_questions.txt")).collect());
 static OUTCOMES: Words = LazyLock::new(|| lines(include_str!("../data/court_outcomes.txt")).collect());
+
+/// Among how many first words of a statement the question is looked for that it leaves open.
+const OPENING: usize = 8;
 
 /// Whether a statement needs nobody to stand behind it.
 pub(super) fn is_exempt(article: &Article, claim: &Claim) -> bool {
@@ -31,6 +35,7 @@ pub(super) fn is_exempt(article: &Article, claim: &Claim) -> bool {
         || statement.is_to_the_reader()
         || statement.is_learned()
         || statement.is_told_already()
+        || statement.is_open()
 }
 
 /// What a statement is about, where a number in a date is no figure.
@@ -166,6 +171,19 @@ impl<'a> Statement<'a> {
         })
     }
 
+    /// Whether it says that nobody knows: "It remains to be seen whether", "it is not clear who".
+    fn is_open(&self) -> bool {
+        let question =
+            |word: &str| matches!(word, "whether" | "if" | "who" | "what" | "how" | "why" | "when" | "where");
+        let denied = self.main.first().is_some_and(|c| c.negated);
+        let mut words = self.tokens().take(OPENING);
+        words.any(|token| {
+            let word = self.passage.word(token).to_lowercase();
+            let open = OPEN.contains(word.as_str()) && question(self.passage.word(token + 1));
+            open && (denied || !matches!(word.as_str(), "clear" | "known"))
+        })
+    }
+
     /// Whether its verb says whose word it is, or that it is somebody's: the court heard, it is believed, convention
     /// dictates, there were no reports of.
     fn is_told_already(&self) -> bool {
@@ -182,6 +200,8 @@ impl<'a> Statement<'a> {
             || verb == "hear" && is(&HEARINGS)
             || is(&LAWS) && LAYING_DOWN.contains(verb)
             || verb == "speak"
+            // "Police appealed for witnesses": whoever hears it knows who asks.
+            || verb == "appeal" && self.passage.word(clause.predicate + 1) == "for"
             || reports
     }
 }
