@@ -24,6 +24,7 @@ impl<'a> Forms<'a> {
         }
         self.hear_peoples();
         self.hear_surnames();
+        self.hear_clubs();
         self.hear_bodies();
     }
 
@@ -93,7 +94,18 @@ impl<'a> Forms<'a> {
             let headed = |rest: &str| rest.split(' ').nth(1).is_some_and(body_name::is_head);
             bodies.extend(ends.filter(|(_, rest)| headed(rest)).map(|(name, _)| name));
         }
-        // "Rovers" is what "Harlow Rovers" are called, unless somebody is.
+        let person = |form: &&mut Form<'a>| form.kind == NameKind::Person && form.words() > 1;
+        for form in self.all.iter_mut().filter(person) {
+            let given =
+                |form: &Form<'a>| form.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
+            if bodies.contains(form.key()) && !form.is_titled() && !given(form) {
+                form.settle_kind(NameKind::Organization);
+            }
+        }
+    }
+
+    /// "Rovers" is what "Harlow Rovers" are called, unless somebody is.
+    fn hear_clubs(&mut self) {
         let clubs = self.all.iter().filter(|form| form.kind == NameKind::Organization && form.words() > 1);
         let clubs = clubs.filter(|form| {
             ending::of(form.key()).is_some_and(|e| e.always && e.kind == NameKind::Organization)
@@ -103,14 +115,6 @@ impl<'a> Forms<'a> {
         for form in &mut self.all {
             let person = form.kind == NameKind::Person && form.is_nobodys(&surnames);
             if person && short.contains(form.key()) {
-                form.settle_kind(NameKind::Organization);
-            }
-        }
-        let person = |form: &&mut Form<'a>| form.kind == NameKind::Person && form.words() > 1;
-        for form in self.all.iter_mut().filter(person) {
-            let given =
-                |form: &Form<'a>| form.first.person.as_ref().is_some_and(PersonName::has_known_given_name);
-            if bodies.contains(form.key()) && !form.is_titled() && !given(form) {
                 form.settle_kind(NameKind::Organization);
             }
         }
