@@ -24,6 +24,7 @@ pub mod words;
 pub use names::{Name, NameKind};
 pub(crate) use passage::{Encoded, read_encoded};
 pub use passage::{Passage, Register, Sentence, Token, read};
+pub(crate) use syntax::is_negation;
 pub use syntax::{Clause, ClauseKind};
 pub use tags::{Relation, Tag};
 pub use values::{Bound, Measure, Value};

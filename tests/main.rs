@@ -39,6 +39,9 @@ mod extension;
 /// Contradictions planted by a hand that did not know the rules: `tests/planted`.
 mod planted;
 
+/// Lines that come back in the same words but for one element.
+mod retold;
+
 /// The articles of `tests/articles`, through every door.
 mod articles;
 

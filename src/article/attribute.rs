@@ -185,6 +185,26 @@ impl Page<'_> {
         Some((spelling::fold(place.span.of(passage.text())), place.tokens.clone()))
     }
 
+    /// Notes an occupation.
+    fn post(
+        &mut self,
+        holder: Holder,
+        family: &'static str,
+        fields: Vec<&'static str>,
+        body: Option<EntityId>,
+        tokens: std::ops::Range<usize>,
+    ) {
+        let post = Post {
+            head: family.to_owned(),
+            class: PostClass::Occupation,
+            family,
+            fields,
+            deputy: false,
+            body,
+        };
+        self.note(holder, Quality::Post(post), tokens);
+    }
+
     /// Notes a quality whose words are these tokens.
     fn note(&mut self, holder: Holder, quality: Quality, tokens: std::ops::Range<usize>) {
         let passage = self.placed.passage();

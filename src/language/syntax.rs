@@ -225,6 +225,11 @@ impl Passage {
 /// Negating adverbs and determiners, in lower case.
 const NEGATIONS: [&str; 8] = ["not", "n't", "n’t", "never", "no", "neither", "nor", "hardly"];
 
+/// Whether a word (in lower case) denies what it stands by.
+pub(crate) fn is_negation(word: &str) -> bool {
+    NEGATIONS.contains(&word)
+}
+
 /// Reads the clauses of a passage off its parse, ordered by predicate.
 pub(crate) fn clauses(passage: &Passage) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = (0..passage.tokens.len()).filter_map(|at| clause(passage, at)).collect();

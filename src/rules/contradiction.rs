@@ -12,6 +12,7 @@ mod deed_age;
 mod earlier;
 mod echo;
 mod facts;
+mod filler;
 mod geography;
 mod grades;
 mod growth;
@@ -29,6 +30,7 @@ pub(super) mod posts;
 mod quantity;
 mod rarity;
 mod referent;
+mod retelling;
 mod roles;
 mod run;
 mod sameness;
@@ -55,7 +57,8 @@ rule! {
     ///
     /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
     /// against some, who did what to whom, two people in one post, the attitude of one person towards one thing; and any two
-    /// clauses that say nearly the same with another amount, place or day in it. Both places are shown. That the two speak
+    /// clauses that say nearly the same with another amount, place or day in it; any two sentences in the same words of which
+    /// one has a "not", the opposite word or another element. Both places are shown. That the two speak
     /// of one event is argued from what they share; an earlier report, a part of a whole, a bound, another day, a condition
     /// or a forecast is no contradiction. What two different voices say is left to `conflicting-accounts`.
     ///
@@ -165,7 +168,7 @@ fn find(article: &Article) -> Vec<Conflict> {
     let (scenes, known) = (&scenes, &known);
     let figures = |lexis: &Lexis| {
         let reading = Reading { article, lexis, scenes, known };
-        (compare(&FIGURES, reading), compare(&[echo::find], reading))
+        (compare(&FIGURES, reading), compare(&[echo::find, retelling::find], reading))
     };
     let statements = |lexis: &Lexis| compare(&STATEMENTS, Reading { article, lexis, scenes, known });
     let ((mut conflicts, echoes), mut others) = if article.is_shared() {

@@ -46,6 +46,7 @@ pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>)
                 let after = passage.tokens_in(item.span).end;
                 page.note(holder, Quality::Age(f64::from(age), f64::from(age)), after + 1..after + 2);
             }
+            counsel(item.span, page, holder);
             hyphened_ages(item.span, page, holder);
             origin(item.span, page, holder);
             if mention.form == MentionForm::Name {
@@ -76,6 +77,24 @@ fn is_somebody_else(page: &Page<'_>, tokens: std::ops::Range<usize>) -> bool {
     let bare = tokens.take_while(|&t| passage.tokens.get(t).is_some_and(|t| t.tag != Tag::In));
     let named = |t: usize| passage.names.iter().any(|n| n.kind == NameKind::Person && n.tokens.contains(&t));
     bare.into_iter().any(named)
+}
+
+/// "Sara Lind, prosecuting, said": for which side somebody speaks in court.
+fn counsel(name: Span, page: &mut Page<'_>, holder: Holder) {
+    let passage = page.placed.passage();
+    let end = passage.tokens_in(name).end;
+    // "Sara Lind KC, for the defence," is read as a description.
+    let initials = matches!(passage.word(end), "KC" | "QC" | "SC");
+    let comma = end + usize::from(initials);
+    if passage.word(comma) != "," || !matches!(passage.word(comma + 2), "," | "." | ":") {
+        return;
+    }
+    let family = match passage.word(comma + 1) {
+        "prosecuting" => "prosecutor",
+        "defending" | "mitigating" => "lawyer",
+        _ => return,
+    };
+    page.post(holder, family, Vec::new(), None, comma + 1..comma + 2);
 }
 
 /// "14-year-old Ahmed Lind", "Ahmed Lind, a 14-year-old from Harlow": the age right before a name or behind its comma.

@@ -73,7 +73,7 @@ pub(super) fn read(
     match lemma {
         "bear" | "born" => {
             let Some(entity) = object.or(subject).or_else(|| born_before(frame, page)) else { return };
-            if let Some((value, year)) = year_in(passage, frame) {
+            if let Some((value, year)) = year_in(passage, frame).or_else(|| year_ahead(passage, frame)) {
                 page.note(Holder { entity, ..now }, Quality::Born(year), value.tokens.clone());
             }
             if let Some((town, tokens)) = town(frame, mentions, page) {
@@ -183,13 +183,30 @@ fn dies_behind(passage: &Passage, frame: &FactFrame, value: &Value) -> bool {
 
 /// "Born in 1933, Lind was the youngest": who the sentence goes on to tell of.
 fn born_before(frame: &FactFrame, page: &Page<'_>) -> Option<EntityId> {
-    let passage = page.placed.passage();
+    page.entity_at(goes_on_with(page.placed.passage(), frame)?)
+}
+
+/// The subject of a sentence that the clause of a frame opens.
+fn goes_on_with(passage: &Passage, frame: &FactFrame) -> Option<usize> {
     let clause = passage.clauses.get(frame.clause)?;
     let outer = passage.clauses.get(clause.governor?)?;
     let sentence = passage.sentences.get(frame.sentence)?;
     let subject = outer.subject.filter(|&s| s >= clause.tokens.end)?;
-    let follows = passage.subtree(subject).start <= clause.tokens.end + 1;
-    (clause.tokens.start == sentence.tokens.start && follows).then(|| page.entity_at(subject))?
+    // "Born in Harlow, Ohio, on May 3, 1933, Lind": the parser may hang the day on what follows.
+    let ahead = clause.tokens.end..passage.subtree(subject).start;
+    let dated = |&t: &usize| {
+        matches!(passage.word(t), "," | "on" | "in") || passage.values.iter().any(|v| v.tokens.contains(&t))
+    };
+    (clause.tokens.start == sentence.tokens.start && ahead.into_iter().all(|t| dated(&t))).then_some(subject)
+}
+
+/// The one year between a clause that opens a sentence and the subject of the sentence.
+fn year_ahead<'a>(passage: &'a Passage, frame: &FactFrame) -> Option<(&'a Value, i16)> {
+    let ahead = frame.predicate..passage.subtree(goes_on_with(passage, frame)?).start;
+    passage.values.iter().filter(|v| ahead.contains(&v.tokens.start)).find_map(|v| match &v.measure {
+        Measure::Date(date) => Some((v, date.year?)),
+        _ => None,
+    })
 }
 
 /// "when she was 19": the age at the deed of the clause above.

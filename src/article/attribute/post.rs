@@ -57,7 +57,8 @@ pub(super) fn read(
     if !title && (at + 1..core).any(noun) {
         return None;
     }
-    let head = words[at].rsplit('-').next().unwrap_or(&words[at]);
+    let whole = words[at].as_str();
+    let head = if whole == "secretary-general" { whole } else { whole.rsplit('-').next().unwrap_or(whole) };
     let head = names::title_in_full(head);
     let before = at.checked_sub(1).map_or("", |b| words[b].as_str());
     let after = words.get(at + 1).map_or("", String::as_str);
@@ -65,7 +66,10 @@ pub(super) fn read(
     let (office, mut family, kind) = match (head, before) {
         ("minister", "prime" | "first" | "chief") => (true, "premier", FieldKind::None),
         ("secretary", "press") => (true, "spokesperson", FieldKind::None),
-        ("secretary", "general" | "private" | "assistant" | "executive") => return None,
+        ("secretary-general", _) | ("secretary", "general") | ("general", "secretary") => {
+            (true, "secretary-general", FieldKind::None)
+        }
+        ("secretary", "private" | "assistant" | "executive") => return None,
         ("attorney" | "lawyer", "district" | "prosecuting") => (true, "prosecutor", FieldKind::None),
         ("executive", "chief") | ("ceo", _) => (true, "chief-executive", FieldKind::None),
         ("officer", "executive") if said("chief") => (true, "chief-executive", FieldKind::None),

@@ -4,9 +4,9 @@
 //! Comes in: a frame that tells what somebody does. Goes out: the post that it means, if it means one.
 
 use crate::article::attribute::describe::describe_as;
-use crate::article::attribute::{Holder, Page, Post, PostClass, Quality, lexicon};
+use crate::article::attribute::{Holder, Page, lexicon};
 use crate::article::entity::spelling;
-use crate::article::{Argument, EntityId, FactFrame};
+use crate::article::{Argument, FactFrame};
 use crate::language::{Passage, Relation, Tag};
 
 /// Reads a frame of which `holder` is the subject.
@@ -18,6 +18,9 @@ pub(super) fn read(frame: &FactFrame, holder: Holder, page: &mut Page<'_>) {
             as_something(frame, holder, page);
         }
         "teach" | "lecture" => teaching(frame, holder, page),
+        "lead" | "head" if frame.object.is_some_and(|o| passage.lemma(o.token) == "prosecution") => {
+            page.post(holder, "prosecutor", Vec::new(), None, frame.predicate..frame.predicate + 1);
+        }
         lemma => {
             let Some(object) = frame.object.filter(|_| is_habit(passage, frame)) else { return };
             let deed = format!("{lemma} {}", passage.lemma(object.token));
@@ -33,22 +36,9 @@ pub(super) fn read(frame: &FactFrame, holder: Holder, page: &mut Page<'_>) {
                 return;
             }
             let fields = field.into_iter().collect();
-            note(page, holder, family, fields, None, frame.predicate..object.token + 1);
+            page.post(holder, family, fields, None, frame.predicate..object.token + 1);
         }
     }
-}
-
-fn note(
-    page: &mut Page<'_>,
-    holder: Holder,
-    family: &'static str,
-    fields: Vec<&'static str>,
-    body: Option<EntityId>,
-    tokens: std::ops::Range<usize>,
-) {
-    let post =
-        Post { head: family.to_owned(), class: PostClass::Occupation, family, fields, deputy: false, body };
-    page.note(holder, Quality::Post(post), tokens);
 }
 
 /// "Works as a nurse", "earns her living as a nurse".
@@ -102,7 +92,7 @@ fn teaching(frame: &FactFrame, holder: Holder, page: &mut Page<'_>) {
     };
     let last = place.map_or(frame.predicate, |p| p.token).max(frame.object.map_or(0, |o| o.token));
     let body = place.and_then(|p| p.entity).filter(|&body| body != holder.entity);
-    note(page, holder, family, field.into_iter().collect(), body, frame.predicate..last + 1);
+    page.post(holder, family, field.into_iter().collect(), body, frame.predicate..last + 1);
 }
 
 /// Whether a clause tells what somebody does day by day, not what they do each Christmas.

@@ -3,7 +3,7 @@
 use crate::language::encoder::{Encoder, Part};
 use crate::language::names::{conventions, title};
 use crate::language::words::Word;
-use crate::language::{Name, NameKind, Token};
+use crate::language::{Name, NameKind, Token, values};
 use crate::text::Span;
 use ndarray::ArrayView2;
 use pulp::Arch;
@@ -104,6 +104,10 @@ pub(crate) fn find(
             if !capitals && !words[found.clone()].iter().any(|w| w.capital) || found.start < taken {
                 continue;
             }
+            // "On Thursday Mr Holt said".
+            let day = spans.get(found.start).is_some_and(|s| values::is_calendar(s.of(text)))
+                && spans.get(found.start + 1).is_some_and(|s| conventions::is_honorific(s.of(text)));
+            let found = if day && found.len() > 2 { found.start + 1..found.end } else { found };
             let titled = found.len() > 1
                 && spans.get(found.start).is_some_and(|s| conventions::is_honorific(s.of(text)));
             let kind = if titled && kind != NameKind::Work { NameKind::Person } else { kind };

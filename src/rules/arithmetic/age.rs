@@ -91,5 +91,10 @@ fn year_beside(article: &Article, attribute: &Attribute) -> Option<i32> {
         _ => None,
     };
     let own = clause(value.tokens.start);
-    (opens || own.is_some() && (own == clause(token) || own == deed)).then_some(i32::from(year))
+    // "In September 2019, when she was 78".
+    let then = clause(token).and_then(|c| passage.clauses.get(c)).is_some_and(|c| {
+        let when = c.mark.is_some_and(|m| passage.lemma(m) == "when");
+        when && (value.tokens.end..=value.tokens.end + 1).contains(&c.tokens.start)
+    });
+    (opens || then || own.is_some() && (own == clause(token) || own == deed)).then_some(i32::from(year))
 }

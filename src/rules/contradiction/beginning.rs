@@ -199,7 +199,10 @@ fn read<'a>(
         });
     };
     let who = |token: Option<usize>| token.and_then(|t| parts::who(article, lexis, placed, frame, t));
-    let subject = frame.subject.map(|s| s.token);
+    // "Holt, who took over in 2021".
+    let relative = |t: &usize| passage.tokens.get(*t).is_some_and(|t| matches!(t.tag, Tag::Wp | Tag::Wdt));
+    let stands_for = |t: usize| passage.antecedent(clause).filter(|_| relative(&t)).unwrap_or(t);
+    let subject = frame.subject.map(|s| stands_for(s.token));
     if told == Told::By {
         for state in ["building", "founding", "opening"] {
             if let Some(thing) = who(subject) {
@@ -264,14 +267,17 @@ fn read<'a>(
                 } else {
                     post_of(passage, frame, lemma, &who)
                 };
-                if let (Some(one), Some(post)) = (who(clause.subject.or(subject)), post) {
+                if let (Some(one), Some(post)) = (who(clause.subject.map(stands_for).or(subject)), post) {
                     push(row.state, Some(one), Some(post));
                 }
             }
             "lead" => {
-                let led =
-                    if row.begins { led_by_post(passage, frame) } else { frame.object.map(|o| o.token) };
-                if let (Some(one), Some(led)) = (who(clause.subject.or(subject)), who(led)) {
+                let object = frame.object.map(|o| o.token);
+                let by_post = row.begins && row.with != "over";
+                let led = if by_post { led_by_post(passage, frame) } else { object };
+                // "Took over in 2021": what, the article tells elsewhere.
+                let led = who(led).or_else(|| (row.with == "over" && object.is_none()).then_some(Who::Any));
+                if let (Some(one), Some(led)) = (who(clause.subject.map(stands_for).or(subject)), led) {
                     push(row.state, Some(one), Some(led));
                 }
             }

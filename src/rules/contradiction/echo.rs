@@ -7,12 +7,11 @@
 mod reader;
 
 use crate::article::{Article, FactFrame, Tense};
-use crate::language::values::DateExpression;
-use crate::language::{Measure, NameKind, Value};
+use crate::language::{NameKind, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side, same_voice};
 use crate::rules::contradiction::earlier::{At, Earlier};
-use crate::rules::contradiction::geography;
+use crate::rules::contradiction::filler::Filler;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::nouns::{self, Firsts};
 use crate::rules::contradiction::referent::Referent;
@@ -31,13 +30,6 @@ const NEAREST: usize = 12;
 const ONE_DEED: f32 = 0.6;
 /// Subjects at least so alike are one.
 const SAME: f32 = 0.8;
-
-/// An element that another can take the place of.
-enum Filler<'a> {
-    Amount(&'a Value),
-    Place(&'a str),
-    Date(&'a DateExpression),
-}
 
 impl<'a> Slot<'a> {
     /// The amount that it is.
@@ -132,12 +124,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             });
             if let Some(there) = best {
                 let side = |x: &Slot<'_>| Side { span: x.span, words: x.clause, voice: x.frame.voice };
-                let about = match here.filler {
-                    Filler::Amount(_) => "the numbers do not agree",
-                    Filler::Place(_) => "the places do not agree",
-                    Filler::Date(_) => "the dates do not agree",
-                };
-                conflicts.push(Conflict::of(article, side(&here), side(there), about));
+                conflicts.push(Conflict::of(article, side(&here), side(there), here.filler.disagreement()));
             }
             earlier.push(at, here);
         }
@@ -238,33 +225,6 @@ impl Evidence {
     }
 }
 
-/// Whether two elements cannot both be there.
-fn exclude(here: &Filler<'_>, there: &Filler<'_>) -> bool {
-    match (here, there) {
-        (Filler::Amount(a), Filler::Amount(b)) => {
-            let unit = match (&a.measure, &b.measure) {
-                (Measure::Quantity { unit: a }, Measure::Quantity { unit: b }) => a == b,
-                (Measure::Money { currency: a }, Measure::Money { currency: b }) => a == b,
-                _ => true,
-            };
-            unit && !a.agrees_with(b)
-        }
-        (Filler::Place(a), Filler::Place(b)) => {
-            // A name that the list does not have is of a small place: it may lie in a country or state, not in another town.
-            let unknown = |name: &str| geography::sites(name).is_none();
-            let small =
-                |name: &str| geography::sites(name).is_none_or(|s| s.split(',').all(|s| s.ends_with('.')));
-            let parts = a.contains(b) || b.contains(a);
-            // "In Mill Road", "in Harlow".
-            let within = geography::is_in_a_town(a) != geography::is_in_a_town(b);
-            geography::are_apart(a, b)
-                || !parts && !within && small(a) && small(b) && (unknown(a) || unknown(b))
-        }
-        (Filler::Date(a), Filler::Date(b)) => when::differ(a, b),
-        _ => false,
-    }
-}
-
 /// Whether what completes the clauses tells two things: in the first leg, in the second; to keep the rule, to end it. Asked
 /// last, as it costs most.
 fn is_of_another(article: &Article, lexis: &Lexis, here: &Slot<'_>, there: &Slot<'_>) -> bool {
@@ -306,7 +266,7 @@ fn weigh(
     there: &Slot<'_>,
 ) -> Option<Evidence> {
     let (a, b) = (here.frame, there.frame);
-    if !exclude(&here.filler, &there.filler) || foretold(a, b) {
+    if !here.filler.excludes(&there.filler) || foretold(a, b) {
         return None;
     }
     // "Fell to 12", "fell by 12".

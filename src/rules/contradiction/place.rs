@@ -285,9 +285,10 @@ fn is_plain(lemma: &str) -> bool {
     PLAIN.contains(lemma)
 }
 
-/// Whether one tells where somebody was born, died or lies, and the other something else.
+/// Whether one tells where somebody was born, died or lies or something was made, and the other something else.
 fn is_of_life(a: &str, b: &str) -> bool {
-    a != b && [a, b].iter().any(|l| matches!(*l, "bear" | "bury" | "die"))
+    a != b
+        && [a, b].iter().any(|l| matches!(*l, "bear" | "build" | "bury" | "die" | "make" | "paint" | "print"))
 }
 
 fn score(lexis: &Lexis, scenes: &Scenes, here: &Location<'_>, there: &Location<'_>) -> Option<f32> {

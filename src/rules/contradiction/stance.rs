@@ -116,9 +116,20 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
     // "Is against the pipeline": the preposition tells it.
     let marker = passage.case_marker(frame.predicate).or(clause.mark);
     let leading = clause.copula.and(marker).filter(|&c| c < frame.predicate);
-    let leaning = leading
-        .and_then(|c| lexicon::attitude(passage.lemma(c), AttitudeKind::State, std::iter::empty))
-        .map(|sign| (sign, passage.phrase(frame.predicate)));
+    let leaning = leading.and_then(|c| {
+        let attitude = |words: usize| {
+            let after = || (c + 1..c + 1 + words).map(|t| passage.lemma(t));
+            lexicon::attitude(passage.lemma(c), AttitudeKind::State, after)
+        };
+        let phrase = passage.phrase(frame.predicate);
+        // "Is in favour *of the sale*".
+        let behind = || {
+            let from = (frame.predicate + 1).min(phrase.end);
+            let another = |&t: &usize| passage.tokens[t].tag == Tag::In && passage.lemma(t) != "of";
+            Some((attitude(2)?, from..(from..phrase.end).find(another).unwrap_or(phrase.end)))
+        };
+        attitude(0).map(|sign| (sign, phrase.clone())).or_else(behind)
+    });
     let (sign, mut target) = match lexicon::attitude(lemma, wanted, words) {
         _ if adjective.is_some() => adjective?,
         _ if leaning.is_some() => leaning?,

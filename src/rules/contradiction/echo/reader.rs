@@ -3,7 +3,8 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{Measure, NameKind, Passage, Relation, Tag, Value};
-use crate::rules::contradiction::echo::{Filler, Key, Slot};
+use crate::rules::contradiction::echo::{Key, Slot};
+use crate::rules::contradiction::filler::Filler;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
 use crate::rules::contradiction::nouns::Firsts;
