@@ -39,8 +39,8 @@ mod extension;
 /// Contradictions planted by a hand that did not know the rules: `tests/planted`.
 mod planted;
 
-/// Lines that come back in the same words but for one element.
-mod retold;
+/// Articles with a slip put in: lines that come back with one element exchanged, misspelled surnames.
+mod slips;
 
 /// The articles of `tests/articles`, through every door.
 mod articles;

@@ -1,5 +1,7 @@
 //! The rule `inconsistent-name`.
 
+mod stranger;
+
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::{lexicon, spelling};
 use crate::article::{Article, Attribute, Entity, EntityId, Mention, Quality};
@@ -11,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 rule! {
     /// One person or body whose name is spelled in two ways, or who has two titles at one time.
     ///
-    /// A surname that changes a letter, a given name in two transliterations (“Sergei” and “Sergey”), a rank or office in front of the name
+    /// A surname that changes a letter, one out of nowhere that is a slip away from one introduced, a given name in two transliterations (“Sergei” and “Sergey”), a rank or office in front of the name
     /// that changes, a spelling that `people` or `organizations` of copydesk.toml lists under `not`. The spelling used
     /// most, or the one in copydesk.toml, is taken for the right one, and a fix changes the other. Nicknames (Bill
     /// for William), initials, surnames alone and particles (van, al-) are no inconsistency, and neither is a title that
@@ -53,7 +55,31 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
     for entity in article.entities.iter().filter(|e| e.kind == NameKind::Person) {
         spellings(article, entity, settings, findings);
     }
+    for slip in stranger::slips(article) {
+        let text = article.text();
+        let house = |span: Span| {
+            let own = spelling::fold(span.of(text));
+            settings.people.iter().any(|p| spelling::fold(&p.name).split(' ').any(|word| word == own))
+        };
+        if !slip.wrong.first().is_some_and(|&span| house(span)) {
+            findings.extend(two_spellings(text, &slip.wrong, slip.right));
+        }
+    }
     titles(article, findings);
+}
+
+/// One finding a spelling, with a fix for all its places.
+fn two_spellings(text: &str, wrong: &[Span], right: Span) -> Option<Finding> {
+    let &first = wrong.first()?;
+    let spelling = right.of(text);
+    let message = format!("“{}” here, “{spelling}” elsewhere", first.of(text));
+    let edit = |&span: &Span| Edit { span, replacement: spelling.to_owned() };
+    let fix = Fix {
+        title: format!("Change to “{spelling}”"),
+        edits: wrong.iter().map(edit).collect(),
+        safe: false,
+    };
+    Some(Finding::new(RULE.name, first, message).with_related(right, format!("“{spelling}”")).with_fix(fix))
 }
 
 /// Every place that spells a name as the newsroom does not.
@@ -152,18 +178,7 @@ fn spellings(article: &Article, entity: &Entity, settings: &Settings, findings: 
             if !variant {
                 continue;
             }
-            // One finding a spelling, with a fix for all its places.
-            let span = wrong.places[0];
-            let message = format!("“{}” here, “{}” elsewhere", wrong.written, right.written);
-            let edit = |&span: &Span| Edit { span, replacement: right.written.clone() };
-            let fix = Fix {
-                title: format!("Change to “{}”", right.written),
-                edits: wrong.places.iter().map(edit).collect(),
-                safe: false,
-            };
-            let finding = Finding::new(RULE.name, span, message);
-            findings
-                .push(finding.with_related(right.places[0], format!("“{}”", right.written)).with_fix(fix));
+            findings.extend(two_spellings(article.text(), &wrong.places, right.places[0]));
         }
     }
 }

@@ -108,6 +108,11 @@ pub(crate) fn find(
             let day = spans.get(found.start).is_some_and(|s| values::is_calendar(s.of(text)))
                 && spans.get(found.start + 1).is_some_and(|s| conventions::is_honorific(s.of(text)));
             let found = if day && found.len() > 2 { found.start + 1..found.end } else { found };
+            // "Ms" alone is nobody: "Ms Dikcie".
+            let alone = found.len() == 1
+                && spans.get(found.start).is_some_and(|s| conventions::is_honorific(s.of(text)))
+                && words.get(found.end).is_some_and(|w| w.capital);
+            let found = if alone { found.start..found.end + 1 } else { found };
             let titled = found.len() > 1
                 && spans.get(found.start).is_some_and(|s| conventions::is_honorific(s.of(text)));
             let kind = if titled && kind != NameKind::Work { NameKind::Person } else { kind };
