@@ -1,6 +1,6 @@
 //! The rule `inconsistent-name`.
 
-mod stranger;
+mod slip;
 
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::{lexicon, spelling};
@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, HashMap};
 rule! {
     /// One person or body whose name is spelled in two ways, or who has two titles at one time.
     ///
-    /// A surname that changes a letter, one out of nowhere that is a slip away from one introduced, a given name in two transliterations (“Sergei” and “Sergey”), a rank or office in front of the name
+    /// A surname that changes a letter, one out of nowhere that is a slip away from one introduced, a body
+    /// that is misspelled once, a given name in two transliterations (“Sergei” and “Sergey”), a rank or office in front of the name
     /// that changes, a spelling that `people` or `organizations` of copydesk.toml lists under `not`. The spelling used
     /// most, or the one in copydesk.toml, is taken for the right one, and a fix changes the other. Nicknames (Bill
     /// for William), initials, surnames alone and particles (van, al-) are no inconsistency, and neither is a title that
@@ -55,7 +56,7 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
     for entity in article.entities.iter().filter(|e| e.kind == NameKind::Person) {
         spellings(article, entity, settings, findings);
     }
-    for slip in stranger::slips(article) {
+    for slip in slip::slips(article) {
         let text = article.text();
         let house = |span: Span| {
             let own = spelling::fold(span.of(text));
@@ -174,7 +175,7 @@ fn spellings(article: &Article, entity: &Entity, settings: &Settings, findings: 
         let Some((right_key, right)) = spellings.iter().max_by_key(rank) else { continue };
         for (key, wrong) in spellings.iter().filter(|(key, _)| *key != right_key) {
             let variant =
-                if part == 0 { is_other_given(key, right_key) } else { is_other_surname(key, right_key) };
+                if part == 0 { is_other_given(key, right_key) } else { is_other_spelling(key, right_key) };
             if !variant {
                 continue;
             }
@@ -205,8 +206,8 @@ fn words_of(text: &str, name: Span) -> Vec<Span> {
     words
 }
 
-/// Whether two surnames of one person are two spellings, and not one with a particle or in the plural.
-fn is_other_surname(a: &str, b: &str) -> bool {
+/// Whether two words of a name are two spellings of one, and not one with a particle or in the plural.
+fn is_other_spelling(a: &str, b: &str) -> bool {
     let long = a.len() >= SHORTEST && b.len() >= SHORTEST;
     let plural = |a: &str, b: &str| a.strip_suffix('s') == Some(b) || a.strip_suffix("es") == Some(b);
     let alike = spelling::skeleton(a) == spelling::skeleton(b) || spelling::is_one_slip_apart(a, b);
