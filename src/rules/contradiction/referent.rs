@@ -159,6 +159,11 @@ pub(super) fn modifies(passage: &Passage, token: usize) -> bool {
 static PICKING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/picking_words.txt")).collect());
 
+/// Whether a lemma picks one of several.
+pub(super) fn is_picking(lemma: &str) -> bool {
+    PICKING.contains(lemma)
+}
+
 /// The words of a list beside a noun.
 fn picked(passage: &Passage, noun: usize, list: &HashSet<&'static str>) -> Vec<String> {
     let words = passage.dependents(noun).map(|t| passage.lemma(t).to_lowercase());

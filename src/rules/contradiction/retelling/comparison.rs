@@ -4,6 +4,7 @@ use crate::language::{Bound, Measure, NameKind, Tag, Value};
 use crate::rules::contradiction::filler::Filler;
 use crate::rules::contradiction::lexicon::{self, AttitudeKind};
 use crate::rules::contradiction::lexis::{Lexis, WordId};
+use crate::rules::contradiction::referent::is_picking;
 use crate::rules::contradiction::retelling::Told;
 use crate::rules::contradiction::retelling::alignment::{Pairs, align};
 use crate::rules::contradiction::retelling::line::{Kind, Part};
@@ -84,6 +85,7 @@ impl<'a> Comparison<'a> {
         if shared < SHARED
             || covered(said.0.min(said.1)) < COVERED
             || self.is_replaced()
+            || self.is_picked_apart()
             || self.is_score()
             || !self.tells_a_deed()
         {
@@ -123,6 +125,7 @@ impl<'a> Comparison<'a> {
                 }
             }
             (Kind::Word(_), Kind::Word(_)) if self.opposed(two) => 0.5,
+            (Kind::Word(_), Kind::Word(_)) if self.are_clocks(two) => 0.6,
             (Kind::Denial, Kind::Denial) => 0.25,
             (Kind::Value(_), Kind::Value(_)) if self.one_measure(two) => {
                 if agree {
@@ -212,6 +215,16 @@ impl<'a> Comparison<'a> {
             || attitude(self.here, two.0).zip(attitude(self.there, two.1)).is_some_and(|(x, y)| x != y)
     }
 
+    /// Whether two words are times of the day: 13:35.
+    fn are_clocks(&self, (a, b): Two<'_>) -> bool {
+        let clock = |told: &Told<'_>, part: &Part| {
+            let (hour, minute) = told.passage.word(part.tokens.start).split_once(':').unwrap_or_default();
+            let below = |digits: &str, most: u8| digits.parse::<u8>().is_ok_and(|number| number < most);
+            minute.len() == 2 && below(hour, 24) && below(minute, 60)
+        };
+        clock(self.here, a) && clock(self.there, b)
+    }
+
     /// Whether two words are opposites by the thesaurus or the list.
     fn are_opposites(&self, x: WordId, y: WordId) -> bool {
         let (ours, theirs) = (self.lexis.senses(x), self.lexis.senses(y));
@@ -264,6 +277,28 @@ impl<'a> Comparison<'a> {
         })
     }
 
+    /// Whether one line alone says which of several it speaks of: the first train, the last train.
+    fn is_picked_apart(&self) -> bool {
+        let picks = |told: &Told<'_>, part: &Part| match part.kind {
+            Kind::Word(_) => is_picking(told.passage.lemma(part.tokens.start)),
+            Kind::Value(value) => {
+                told.passage.values.get(value).is_some_and(|v| v.measure == Measure::Ordinal)
+            }
+            _ => false,
+        };
+        let alone = |told: &Told<'_>, paired: &dyn Fn(usize) -> bool| {
+            let parts = &told.line.parts;
+            let head = |part: &Part| {
+                let head = told.passage.tokens.get(part.tokens.start)?.head? as usize;
+                parts.iter().position(|part| part.tokens.contains(&head))
+            };
+            let of_paired = |part: &Part| head(part).is_some_and(paired);
+            parts.iter().enumerate().any(|(at, part)| picks(told, part) && !paired(at) && of_paired(part))
+        };
+        alone(self.here, &|at| self.pairs.iter().any(|p| p.0 == at))
+            || alone(self.there, &|at| self.pairs.iter().any(|p| p.1 == at))
+    }
+
     /// Whether a line tells the score of a match: Harlow Town 1, Ashby 0.
     fn is_score(&self) -> bool {
         let goals = |part: &&Part| match part.kind {
@@ -310,6 +345,9 @@ impl<'a> Comparison<'a> {
                 };
                 let (x, y) = (place(self.here, x)?, place(self.there, y)?);
                 x.excludes(&y).then(|| Difference::Element(x.disagreement()))
+            }
+            (Kind::Word(_), Kind::Word(_)) if self.are_clocks(two) => {
+                Some(Difference::Element("the times do not agree"))
             }
             (Kind::Word(_), Kind::Word(_)) => {
                 let core = is_of_core(self.here, two.0) && is_of_core(self.there, two.1);

@@ -6,6 +6,7 @@
 use crate::article::Placed;
 use crate::language::{ClauseKind, Measure, Passage, Relation, Tag};
 use crate::rules::contradiction::lexis::{class_of, is_saying};
+use crate::rules::contradiction::referent::is_picking;
 use crate::rules::fingerprint::fnv1a;
 use crate::rules::word_list::lines;
 use std::collections::HashSet;
@@ -217,6 +218,7 @@ fn part(passage: &Passage, at: usize) -> Option<Part> {
         return None;
     }
     let manner = token.tag == Tag::Rb && lemma.ends_with("ly");
-    let telling = (class_of(token.tag).is_some() || manner || token.tag == Tag::Cd) && !LIGHT.contains(lemma);
+    let telling = (class_of(token.tag).is_some() || manner || token.tag == Tag::Cd)
+        && (!LIGHT.contains(lemma) || is_picking(lemma));
     Some(Part { kind: Kind::Word(fnv1a(lemma.to_lowercase().bytes())), tokens, telling })
 }
