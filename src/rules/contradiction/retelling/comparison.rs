@@ -313,8 +313,11 @@ impl<'a> Comparison<'a> {
 
     /// Whether what both lines say is more than a label.
     fn tells_a_deed(&self) -> bool {
-        let predicate =
-            |part: &Part| self.here.passage.clauses.iter().any(|c| part.tokens.contains(&c.predicate));
+        let clauses = &self.here.passage.clauses;
+        let predicate = |part: &Part| {
+            let next = clauses.partition_point(|clause| clause.predicate < part.tokens.start);
+            clauses.get(next).is_some_and(|clause| part.tokens.contains(&clause.predicate))
+        };
         self.twos().any(|two| predicate(two.0) && (self.agree(two) || self.opposed(two)))
     }
 

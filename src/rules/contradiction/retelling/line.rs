@@ -133,6 +133,10 @@ fn line(
     tokens: Range<usize>,
     whole: bool,
 ) -> Option<Line> {
+    // Of every word that tells something not many tell nothing.
+    if tokens.len() > 4 * LONGEST {
+        return None;
+    }
     let mut parts: Vec<Part> = Vec::new();
     let mut at = tokens.start;
     let mut personal = false;
@@ -192,15 +196,19 @@ fn key(passage: &Passage, part: &Part) -> u64 {
     }
 }
 
+/// Which of some things in order a token belongs to.
+fn around<T>(things: &[T], at: usize, tokens: impl Fn(&T) -> &Range<usize>) -> Option<(usize, &T)> {
+    let number = things.partition_point(|thing| tokens(thing).end <= at);
+    things.get(number).filter(|thing| tokens(thing).contains(&at)).map(|thing| (number, thing))
+}
+
 /// The part that begins with a token; `None` where the token says nothing by itself.
 fn part(passage: &Passage, at: usize) -> Option<Part> {
     let token = passage.tokens.get(at)?;
-    if let Some(number) = passage.values.iter().position(|v| v.tokens.contains(&at)) {
-        let value = passage.values.get(number)?;
+    if let Some((number, value)) = around(&passage.values, at, |v| &v.tokens) {
         return Some(Part { kind: Kind::Value(number), tokens: at..value.tokens.end, telling: true });
     }
-    if let Some(number) = passage.names.iter().position(|n| n.tokens.contains(&at)) {
-        let name = passage.names.get(number)?;
+    if let Some((number, name)) = around(&passage.names, at, |n| &n.tokens) {
         return Some(Part { kind: Kind::Name(number), tokens: at..name.tokens.end, telling: true });
     }
     let lemma = passage.lemma(at);
