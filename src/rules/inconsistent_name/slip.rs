@@ -20,6 +20,9 @@ const MOST: usize = 2;
 /// How often the other is named at least.
 const FEWEST: usize = 2;
 
+/// What follows a name where the copy says who it is.
+const DESCRIBING: [&str; 4] = [", a ", ", an ", ", the ", ", who "];
+
 /// A misspelled name.
 pub(super) struct Slip {
     /// Every place that spells it so.
@@ -35,6 +38,8 @@ struct Bearer {
     name: String,
     /// Where the name stands.
     places: Vec<Span>,
+    /// Whether the words behind the name say who it is: "Johnston, a guard".
+    described: bool,
 }
 
 impl Bearer {
@@ -57,13 +62,19 @@ impl Bearer {
                 places.entry(name).or_default().push(mention.span);
             }
         }
-        let body = |(name, places)| Self { kind: entity.kind, given: String::new(), name, places };
+        let body =
+            |(name, places)| Self { kind: entity.kind, given: String::new(), name, places, described: false };
         places.into_iter().map(body).collect()
     }
 
     fn person(article: &Article, entity: &Entity) -> Option<Self> {
-        let mut bearer =
-            Self { kind: entity.kind, given: String::new(), name: String::new(), places: Vec::new() };
+        let mut bearer = Self {
+            kind: entity.kind,
+            given: String::new(),
+            name: String::new(),
+            places: Vec::new(),
+            described: false,
+        };
         for mention in names_of(article, entity) {
             let folded = spelling::fold(mention.span.of(article.text()));
             let Some(name) = PersonName::of(&folded) else { continue };
@@ -79,7 +90,10 @@ impl Bearer {
                 bearer.given = name.given;
             }
         }
-        (!bearer.places.is_empty()).then_some(bearer)
+        let first = bearer.places.first()?;
+        let behind = article.text().get(first.end..).unwrap_or_default();
+        bearer.described = DESCRIBING.iter().any(|words| behind.starts_with(words));
+        Some(bearer)
     }
 
     fn is_introduced(&self) -> bool {
@@ -140,6 +154,6 @@ fn is_slip_of(stranger: &Bearer, bearer: &Bearer) -> bool {
             && apart.next().is_none();
     }
     let one_given = stranger.given == bearer.given;
-    let stands_for = if stranger.is_introduced() { one_given } else { behind };
+    let stands_for = if stranger.is_introduced() { one_given } else { behind && !stranger.described };
     long(&bearer.name) && stands_for && is_other_spelling(&stranger.name, &bearer.name)
 }
