@@ -21,7 +21,7 @@ pub mod quotation;
 use crate::text::{BlockKind, Cancel, Cancelled, Document, Span};
 use std::sync::Arc;
 
-pub use attribute::{Attribute, Post, PostClass, Quality};
+pub use attribute::{Attribute, Post, PostClass, Quality, Relative};
 pub use attribution::{Attribution, AttributionKind};
 pub use claim::{Claim, Topic};
 pub use derived::Derived;

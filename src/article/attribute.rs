@@ -9,6 +9,7 @@ mod beside;
 mod cast;
 mod clause;
 mod describe;
+mod family;
 mod lexicon;
 mod post;
 mod seat;
@@ -71,6 +72,21 @@ pub enum Quality {
     Begun(&'static str, i16),
     /// Political party.
     Party(&'static str),
+    /// Whether they have somebody of this tie, or never had.
+    Has(Relative, bool),
+    /// What they are to somebody: a child of whom.
+    Kin(&'static str, EntityId),
+}
+
+/// Whom somebody may have or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relative {
+    /// Husband or wife.
+    Spouse,
+    /// Son or daughter.
+    Child,
+    /// Brother or sister.
+    Sibling,
 }
 
 /// The last year of study, whichever it is.
@@ -155,6 +171,7 @@ impl Page<'_> {
         clause::ages_at_deeds(frames, first, dead, &mut self);
         age::read(frames, first, &mut self);
         seat::read(frames, &mut self);
+        family::read(frames, &mut self);
         self.found
     }
 

@@ -28,6 +28,7 @@ mod opposites;
 mod place;
 pub(super) mod posts;
 mod quantity;
+mod rank;
 mod rarity;
 mod referent;
 mod retelling;
@@ -57,7 +58,7 @@ rule! {
     ///
     /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
     /// against some, who did what to whom, two people in one post, the attitude of one person towards one thing; and any two
-    /// clauses that say nearly the same with another amount, place or day in it; any two sentences in the same words of which
+    /// clauses that say nearly the same with another amount, place, day or hour in it; any two sentences in the same words of which
     /// one has a "not", the opposite word or another element. Both places are shown. That the two speak
     /// of one event is argued from what they share; an earlier report, a part of a whole, a bound, another day, a condition
     /// or a forecast is no contradiction. What two different voices say is left to `conflicting-accounts`.
@@ -143,7 +144,7 @@ const FIGURES: [Comparator; 8] = [
 ];
 
 /// What is said and denied, who holds which view, did what or is what.
-const STATEMENTS: [Comparator; 8] = [
+const STATEMENTS: [Comparator; 9] = [
     statement::find,
     stance::find,
     quantity::find,
@@ -151,6 +152,7 @@ const STATEMENTS: [Comparator; 8] = [
     attribute::find,
     holders::find,
     membership::find,
+    rank::find,
     tally::find,
 ];
 

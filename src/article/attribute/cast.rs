@@ -95,6 +95,7 @@ impl Told {
             attribute.voice = attribute.voice.map(|voice| voice.wrapping_sub(origin.voice));
             match &mut attribute.quality {
                 Quality::Post(post) => post.body = post.body.map(|body| numbers.of(body) as usize),
+                Quality::Kin(_, whose) => *whose = numbers.of(*whose) as usize,
                 Quality::AgeWhen(_, frame) => *frame = frame.wrapping_sub(origin.frame),
                 _ => {}
             }
@@ -113,6 +114,7 @@ impl Told {
             attribute.paragraph = origin.paragraph;
             match &mut attribute.quality {
                 Quality::Post(post) => post.body = post.body.map(|body| numbers.entity(body)),
+                Quality::Kin(_, whose) => *whose = numbers.entity(*whose),
                 Quality::AgeWhen(_, frame) => *frame = frame.wrapping_add(origin.frame),
                 _ => {}
             }

@@ -1,5 +1,6 @@
 //! The fields that tell posts apart, what work a deed is, words of age and time, and parties.
 
+use crate::article::attribute::Relative;
 use crate::article::entity::table::Table;
 
 static WORK: Table = Table::new(include_str!("../data/deeds_of_work.tsv"));
@@ -9,6 +10,7 @@ static NEAR: Table = Table::new(include_str!("../data/near_times.txt"));
 static FIELDS: Table = Table::new(include_str!("../data/fields.tsv"));
 static AGES: Table = Table::new(include_str!("../data/age_words.tsv"));
 static BEGINNINGS: Table = Table::new(include_str!("../data/beginnings.tsv"));
+static KIN: Table = Table::new(include_str!("../data/kin.tsv"));
 static PARTIES: Table = Table::new(include_str!("../data/parties.tsv"));
 
 /// The portfolio that a word names.
@@ -54,6 +56,18 @@ pub(super) fn beginning(lemma: &str) -> Option<&'static str> {
     BEGINNINGS.find(lemma)
 }
 
+/// The tie that a word (folded, singular) for kin tells, and what having such kin tells.
+pub(super) fn kin(word: &str) -> Option<(&'static str, Option<Relative>)> {
+    let (tie, relative) = KIN.find(word)?.split_once('\t')?;
+    let relative = match relative {
+        "spouse" => Some(Relative::Spouse),
+        "child" => Some(Relative::Child),
+        "sibling" => Some(Relative::Sibling),
+        _ => None,
+    };
+    Some((tie, relative))
+}
+
 /// The party that a word (folded) names.
 pub(super) fn party(word: &str) -> Option<&'static str> {
     PARTIES.find(word)
@@ -66,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted_and_every_key_is_found() {
-        for table in [&AGES, &BEGINNINGS, &DEPUTIES, &FIELDS, &NEAR, &ONCE, &PARTIES, &WORK] {
+        for table in [&AGES, &BEGINNINGS, &DEPUTIES, &FIELDS, &KIN, &NEAR, &ONCE, &PARTIES, &WORK] {
             table::check(table);
         }
     }

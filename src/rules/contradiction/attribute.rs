@@ -1,9 +1,9 @@
 //! What one person or body cannot be at once: two ages, two posts, two years of birth or founding, two home towns.
 
 use crate::article::attribute::FINAL_YEAR;
-use crate::article::{Article, Attribute, EntityId, Quality};
+use crate::article::{Article, Attribute, Entity, EntityId, Quality, Relative};
 use crate::language::names::gazetteer::is_city;
-use crate::language::{Measure, Value};
+use crate::language::{Measure, NameKind, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
@@ -38,7 +38,7 @@ fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str)
 /// What clashes, in words, if anything does.
 fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'static str> {
     use Quality::{
-        Age, AgeWhen, Begun, Birthplace, Born, Children, Home, Origin, Party, Post, Seat, StudyYear,
+        Age, AgeWhen, Begun, Birthplace, Born, Children, Has, Home, Kin, Origin, Party, Post, Seat, StudyYear,
     };
     if (here.paragraph, here.sentence) == (there.paragraph, there.sentence) {
         return None;
@@ -68,9 +68,25 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'s
             let clash = low != high && !(*high == FINAL_YEAR && *low > 2);
             clash.then_some("two years of study")
         }
+        (Has(a, has), Has(b, other)) => (a == b && has != other).then_some("two accounts of the family"),
+        (Has(Relative::Child, false), Children(count)) | (Children(count), Has(Relative::Child, false)) => {
+            (*count > 0.0).then_some("two accounts of the family")
+        }
+        (Kin(tie, whose), Kin(other, of)) => {
+            (whose == of && tie != other && is_one_of_the_name(article, here.entity))
+                .then_some("two accounts of the family")
+        }
         (Post(a), Post(b)) if !(here.title && there.title) => posts::clash(article, a, b),
         _ => None,
     }
+}
+
+/// Whether nobody else in the article has the first name of a person, who may be called by it alone.
+fn is_one_of_the_name(article: &Article, person: EntityId) -> bool {
+    let first = |e: &Entity| e.name.split_whitespace().next().map(str::to_owned);
+    let own = article.entities.get(person).and_then(first);
+    let people = article.entities.iter().filter(|e| e.kind == NameKind::Person);
+    own.is_some() && people.filter(|e| first(e) == own).count() == 1
 }
 
 /// "Now 41": somebody is that old after what the article tells.

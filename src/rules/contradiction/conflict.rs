@@ -1,6 +1,7 @@
 //! Two places that cannot both be true, and how that is told.
 
 use crate::article::{Article, FactFrame};
+use crate::language::Tag;
 use crate::rules::Finding;
 use crate::text::{BlockKind, Span};
 
@@ -83,11 +84,12 @@ impl Conflict {
         let message = if self.is_one_voice(article) {
             format!("“{here}” here, “{there}” {place}: {}", self.about)
         } else {
-            let (a, b) = self
-                .parties
-                .clone()
-                .unwrap_or_else(|| (name_voice(article, self.voices.0), name_voice(article, self.voices.1)));
-            format!("{a} and {b} do not agree: “{here}” here, “{there}” {place}: {}", self.about)
+            let voices = || name_voice(article, self.voices.0).zip(name_voice(article, self.voices.1));
+            let who = match self.parties.clone().or_else(voices) {
+                Some((a, b)) => format!("{a} and {b}"),
+                None => "Two accounts".to_owned(),
+            };
+            format!("{who} do not agree: “{here}” here, “{there}” {place}: {}", self.about)
         };
         Finding::new(rule, self.here, message).with_related(self.there, format!("“{there}”"))
     }
@@ -115,14 +117,27 @@ pub(super) fn same_voice(article: &Article, a: Option<usize>, b: Option<usize>) 
     }
 }
 
-/// How a voice is named in a message.
-fn name_voice(article: &Article, voice: Option<usize>) -> String {
+/// How a voice is named in a message; `None` where all that is known of it is a pronoun.
+fn name_voice(article: &Article, voice: Option<usize>) -> Option<String> {
     let Some(attribution) = voice.and_then(|v| article.attributions.get(v)) else {
-        return "the article".to_owned();
+        return Some("the article".to_owned());
     };
     let speaker = attribution.speaker.and_then(|e| article.entities.get(e)).map(|e| e.name.clone());
-    let source = attribution.source.first().map(|s| one_line(s.of(article.text())));
-    speaker.or(source).unwrap_or_else(|| "an unnamed source".to_owned())
+    let source = attribution.source.first();
+    if speaker.is_none() && source.is_some_and(|&s| is_pronoun(article, s)) {
+        return None;
+    }
+    let source = source.map(|s| one_line(s.of(article.text())));
+    Some(speaker.or(source).unwrap_or_else(|| "an unnamed source".to_owned()))
+}
+
+/// Whether a place is a pronoun: it, he, they.
+fn is_pronoun(article: &Article, span: Span) -> bool {
+    article.paragraph_at(span.start).is_some_and(|placed| {
+        let is =
+            |token: &crate::language::Token| token.tag == Tag::Prp && token.span.shift(placed.offset) == span;
+        placed.passage().tokens.iter().any(is)
+    })
 }
 
 /// "in paragraph 9", "in the headline".

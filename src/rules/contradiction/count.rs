@@ -11,6 +11,7 @@ use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::nouns::{self, Firsts};
+use crate::rules::contradiction::referent::Referent;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
@@ -36,6 +37,8 @@ struct Count<'a> {
     lemma: &'a str,
     noun: Option<WordId>,
     value: Value,
+    /// Who does it, where these are not the counted: the plant employs 340 people.
+    agent: Option<Referent>,
     /// Items of what modifies the noun.
     modifiers: Vec<Item>,
     /// Items of these and of the rest of its clause.
@@ -213,7 +216,14 @@ fn weigh(
         x.iter().filter(|&&i| !y.iter().any(|&j| lexis.likeness(i, j) >= 0.5)).count() as f32
     };
     let (a, b) = scenes.pair(here.frame, there.frame)?;
-    if a.at_other_time(b) || sameness::purposes_differ(lexis, article, here.frame, there.frame) {
+    let agents = here.agent.as_ref().zip(there.agent.as_ref());
+    if agents.is_some_and(|(x, y)| x.is_one_of_two(y, lexis)) {
+        return None;
+    }
+    if a.at_other_time(b)
+        || sameness::purposes_differ(lexis, article, here.frame, there.frame)
+        || sameness::places_differ(lexis, article, here.frame, there.frame)
+    {
         return None;
     }
     let local = lexis.overlap(&here.around, &there.around);

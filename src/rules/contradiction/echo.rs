@@ -86,6 +86,10 @@ struct Slot<'a> {
     rate: bool,
     /// Whether it hangs on a verb.
     oblique: bool,
+    /// Whether it stands in what is done to something: *3 points* in "won 3 points".
+    in_object: bool,
+    /// Whether its clause says what something is.
+    is_copular: bool,
     /// The other numbers of its clause.
     numbers: Vec<&'a Value>,
     /// The amounts of its sentence.
@@ -231,7 +235,8 @@ fn is_of_another(article: &Article, lexis: &Lexis, here: &Slot<'_>, there: &Slot
     let (a, b) = (here.frame, there.frame);
     matches!(here.filler, Filler::Amount(_))
         && (sameness::complements_differ(lexis, article, a, b)
-            || sameness::purposes_differ(lexis, article, a, b))
+            || sameness::purposes_differ(lexis, article, a, b)
+            || !here.in_object && !there.in_object && sameness::objects_differ(lexis, article, a, b))
 }
 
 /// Whether the verbs of two clauses tell one deed.
@@ -346,6 +351,11 @@ fn weigh(
         || person(here, there)
         || person(there, here)
         || each_names_another(&here.all, &there.all);
+    // "Was a nurse in Leeds", "was a teacher in York".
+    let what = |x: &Slot<'_>| x.predicate.filter(|_| x.is_copular);
+    if what(here).zip(what(there)).is_some_and(|(x, y)| lexis.words_alike(x, y) < ONE_DEED) {
+        return None;
+    }
     // A headline leaves out who does it; its figure has to stand below it.
     let headline = here.alone || there.alone;
     // "The worst fire, in 2000, took 90 homes" is not what the headline tells.

@@ -151,6 +151,11 @@ static ATTITUDE_WORDS: LazyLock<HashMap<&'static str, Vec<Attitude>>> = LazyLock
     attitudes
 });
 
+/// Whether a token ends "at first": what is told then was found to be otherwise.
+pub(super) fn is_at_first(passage: &Passage, token: usize) -> bool {
+    passage.word(token) == "first" && token > 0 && passage.word(token - 1).eq_ignore_ascii_case("at")
+}
+
 /// The groups of words for one thing that a noun (`n`) or verb (`v`) belongs to.
 static GROUPS: LazyLock<HashMap<&'static str, HashMap<&'static str, Vec<u16>>>> = LazyLock::new(|| {
     let mut groups: HashMap<_, HashMap<_, Vec<u16>>> = HashMap::new();

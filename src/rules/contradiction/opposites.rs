@@ -12,6 +12,7 @@ use crate::rules::contradiction::mark::{Core, Mark, Role, read};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
+use crate::rules::contradiction::when;
 use std::collections::HashMap;
 
 /// How many earlier marks of one row are compared with a new one.
@@ -140,7 +141,7 @@ fn weigh(
         return None;
     }
     let (x, y) = scenes.pair(a, b)?;
-    if x.told_at_other_time(y) || x.apart || y.apart {
+    if x.told_at_other_time(y) || x.apart || y.apart || when::at_other_hour(article, a, b) {
         return None;
     }
     // "Was critical on Monday", "is out of danger".

@@ -1,7 +1,9 @@
-//! Where one thing is or happened: the match was in Sochi here, in Kazan there.
+//! Where one thing is or happened: the match was in Sochi here, in Kazan there; where a journey began, where it is to end.
+
+mod journey;
 
 use crate::article::{Article, FactFrame, Modality, Placed};
-use crate::language::{ClauseKind, NameKind, Passage, Relation, Tag};
+use crate::language::{ClauseKind, NameKind, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::{At, Earlier};
@@ -12,12 +14,9 @@ use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
 use crate::rules::word_list::lines;
 use crate::text::Span;
+use journey::Way;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
-
-/// Verbs by which something sets out, each with a word that has to follow or "-".
-static DEPARTURES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| lines(include_str!("../data/departures.tsv")).collect());
 
 /// Verbs by which somebody is brought to a place.
 static CONVEYING: LazyLock<HashSet<&'static str>> =
@@ -28,6 +27,9 @@ static OCCASIONS: LazyLock<HashSet<&'static str>> =
 
 /// How many earlier places are compared with a new one.
 const NEAREST: usize = 12;
+
+/// How sure it is that "it" is the vehicle of the article.
+const IT: f32 = 0.8;
 
 /// A thing with more places than this is not one thing.
 const MOST: usize = 2;
@@ -41,8 +43,8 @@ struct Location<'a> {
     /// The verb, where one puts the thing there.
     verb: Option<WordId>,
     lemma: &'a str,
-    /// Whether it is where the thing set out.
-    from: bool,
+    /// Whether it is there, sets out there or is to get there.
+    way: Way,
     span: Span,
     phrase: Span,
 }
@@ -57,8 +59,19 @@ struct Thing {
     introduced: bool,
     /// Whether nothing says which one it is: *the* airliner, not the next one.
     bare: bool,
+    /// Whether it is what somebody travels in.
+    vehicle: bool,
+    /// Whether a pronoun stands for what travels: *it* had set out from Hull.
+    traveller: bool,
     /// The year that says which one of what is held again and again: the 2018 edition, next year's competition.
     year: Option<i16>,
+}
+
+impl Thing {
+    /// Whether it is one vehicle.
+    fn is_vehicle(&self) -> bool {
+        self.vehicle && (self.definite || self.introduced)
+    }
 }
 
 pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
@@ -70,22 +83,27 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         .flatten()
         .collect();
     // A thing of many places is many things: caucuses, governors.
-    let mut spread: HashMap<WordId, BTreeSet<&str>> = HashMap::new();
+    let mut spread: HashMap<(WordId, Way), BTreeSet<&str>> = HashMap::new();
     for location in &all {
         for word in location.things.iter().filter_map(|t| t.word) {
-            spread.entry(word).or_default().insert(location.name);
+            spread.entry((word, location.way)).or_default().insert(location.name);
         }
     }
-    let is_one = |thing: &Thing| thing.word.and_then(|w| spread.get(&w)).is_none_or(|s| s.len() <= MOST);
+    let is_one = |way: Way, thing: &Thing| {
+        thing.word.and_then(|w| spread.get(&(w, way))).is_none_or(|s| s.len() <= MOST)
+    };
     let mut earlier: Earlier<'_, Location<'_>> = Earlier::new(known, "place", NEAREST);
     let mut told: BTreeSet<(usize, usize, usize, usize)> = BTreeSet::new();
     for mut here in all {
-        let ones: Vec<bool> = here.things.iter().map(is_one).collect();
+        let ones: Vec<bool> = here.things.iter().map(|thing| is_one(here.way, thing)).collect();
         let at = At::with(here.frame.paragraph, &ones);
-        here.things.retain(is_one);
+        let way = here.way;
+        here.things.retain(|thing| is_one(way, thing));
         let best = earlier.best(at, |there| {
             let apart = geography::are_apart(here.name, there.name);
-            apart.then(|| score(lexis, scenes, &here, there))?.filter(|&s| weights::of("place").suffices(s))
+            apart
+                .then(|| score(article, lexis, scenes, &here, there))?
+                .filter(|&s| weights::of("place").suffices(s))
         });
         if let Some(there) = best
             && told.insert((
@@ -136,7 +154,7 @@ fn read<'a>(
         let own = passage.tokens.get(token)?.tag.is_proper() && entity.kind == NameKind::Place;
         (own && geography::sites(name).is_some()).then_some(name)
     };
-    let departs = is_departure(passage, frame);
+    let departs = journey::is_departure(passage, frame);
     let in_it = |token: usize| {
         passage.case_marker(token).is_some_and(|c| match passage.lemma(c) {
             "in" | "at" | "near" | "off" | "outside" => !departs,
@@ -144,6 +162,10 @@ fn read<'a>(
             "to" => CONVEYING.contains(passage.lemma(frame.predicate)),
             _ => false,
         })
+    };
+    let traveller = |token: usize| {
+        let pronoun = passage.tokens.get(token).is_some_and(|t| t.tag == Tag::Prp);
+        pronoun && passage.lemma(token).eq_ignore_ascii_case("it")
     };
     let thing = |token: usize| -> Option<Thing> {
         let modifiers = passage.dependents(token).filter(|&t| {
@@ -161,8 +183,8 @@ fn read<'a>(
         let person = entity
             .and_then(|e| article.entities.get(e))
             .is_some_and(|e| matches!(e.kind, NameKind::Person | NameKind::Group));
-        let known =
-            (tag.is_noun() || birth && tag == Tag::Prp) && (!person || birth) && place(token).is_none();
+        let noun = tag.is_noun() || birth && tag == Tag::Prp || entity.is_none() && traveller(token);
+        let known = noun && (!person || birth) && place(token).is_none();
         known.then(|| Thing {
             entity,
             word: lexis.word(frame.paragraph, token),
@@ -174,11 +196,14 @@ fn read<'a>(
             introduced: passage
                 .dependents(token)
                 .any(|t| matches!(passage.lemma(t), "a" | "an" | "A" | "An")),
+            vehicle: journey::is_vehicle(passage.lemma(token)),
+            traveller: traveller(token),
             year: year_of(article, placed, token),
         })
     };
-    let location = |name: &'a str, at: usize, things: Vec<usize>, verb: bool| {
-        let things: Vec<Thing> = things.into_iter().filter(|&t| t != at).filter_map(thing).collect();
+    let location_by = |way: Way, name: &'a str, at: usize, things: Vec<usize>, verb: bool| {
+        let things = things.into_iter().filter(|&t| t != at).filter_map(thing);
+        let things: Vec<Thing> = things.filter(|t| way != Way::At || !t.traveller).collect();
         let phrase = passage.span_of(clause.tokens.clone()).shift(placed.offset);
         let sentence = passage.sentences.get(frame.sentence).map_or(phrase, |s| s.span.shift(placed.offset));
         let whole = if phrase.len() < 30 { sentence } else { phrase };
@@ -188,10 +213,13 @@ fn read<'a>(
             things,
             verb: lexis.word(frame.paragraph, frame.predicate).filter(|_| verb),
             lemma: if is_there { "be" } else { passage.lemma(frame.predicate) },
-            from: departs,
+            way,
             span: passage.phrase_span(at).shift(placed.offset),
             phrase: whole,
         }
+    };
+    let location = |name: &'a str, at: usize, things: Vec<usize>, verb: bool| {
+        location_by(if departs { Way::From } else { Way::At }, name, at, things, verb)
     };
     let mut found = Vec::new();
     let arguments = || -> Vec<usize> {
@@ -210,6 +238,11 @@ fn read<'a>(
     for token in clause.tokens.clone().chain(outside) {
         let Some(name) = place(token) else { continue };
         if passage.clause_of(token) != Some(frame.clause) && outside != Some(token) {
+            continue;
+        }
+        if let Some(way) = journey::way(passage, frame, token, &|t| place(t).is_some()) {
+            let travellers = journey::travellers(passage, frame, token);
+            found.push(location_by(way, name, token, travellers, true));
             continue;
         }
         let Some(read) = passage.tokens.get(token) else { continue };
@@ -252,19 +285,10 @@ fn read<'a>(
     let start = passage.sentences.get(frame.sentence).map_or(0, |s| s.tokens.start);
     let named = word.and_then(|w| (start..w).rev().take(6).find_map(|t| place(t).map(|name| (name, t))));
     if let Some((name, at)) = named.filter(|_| passage.clause_of(word.unwrap_or(0)) == Some(frame.clause)) {
-        found.push(location(name, at, arguments(), true));
+        found.push(location_by(journey::way_there(passage, frame), name, at, arguments(), true));
     }
     found.retain(|l| !l.things.is_empty());
     found
-}
-
-/// Whether a clause tells that something set out: took off, was launched.
-fn is_departure(passage: &Passage, frame: &FactFrame) -> bool {
-    let lemma = passage.lemma(frame.predicate);
-    let mut rows =
-        DEPARTURES.iter().filter_map(|row| row.split_once('\t')).filter(|(verb, _)| *verb == lemma);
-    let after = || (frame.predicate + 1..frame.predicate + 4).map(|t| passage.lemma(t));
-    rows.any(|(_, with)| with == "-" || after().any(|word| word == with))
 }
 
 /// The year by which an occasion is named.
@@ -291,13 +315,20 @@ fn is_of_life(a: &str, b: &str) -> bool {
         && [a, b].iter().any(|l| matches!(*l, "bear" | "build" | "bury" | "die" | "make" | "paint" | "print"))
 }
 
-fn score(lexis: &Lexis, scenes: &Scenes, here: &Location<'_>, there: &Location<'_>) -> Option<f32> {
+fn score(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    here: &Location<'_>,
+    there: &Location<'_>,
+) -> Option<f32> {
     let (a, b) = (here.frame, there.frame);
     let (x, y) = scenes.pair(a, b)?;
-    if here.from != there.from
+    if here.way != there.way
         || x.apart && y.apart
         || x.at_other_time(y)
         || is_of_life(here.lemma, there.lemma)
+        || sameness::amounts_differ(article, a, b)
     {
         return None;
     }
@@ -311,6 +342,8 @@ fn score(lexis: &Lexis, scenes: &Scenes, here: &Location<'_>, there: &Location<'
         .filter(|(x, y)| {
             x.definite && (y.definite || y.introduced && x.word == y.word && x.bare)
                 || x.entity.is_some() && x.entity == y.entity
+                || x.traveller && y.is_vehicle()
+                || y.traveller && x.is_vehicle()
         })
         // "The spring fair", "the autumn fair".
         .filter(|(x, y)| {
@@ -324,6 +357,7 @@ fn score(lexis: &Lexis, scenes: &Scenes, here: &Location<'_>, there: &Location<'
             let alike = match (x.entity, y.entity) {
                 _ if x.year.is_some() && y.year.is_some() => f32::from(u8::from(x.year == y.year)),
                 (Some(a), Some(b)) => f32::from(u8::from(a == b)),
+                _ if x.traveller || y.traveller => IT,
                 _ => x.word.zip(y.word).map_or(0.0, |(a, b)| lexis.words_alike(a, b)),
             };
             alike
@@ -334,7 +368,7 @@ fn score(lexis: &Lexis, scenes: &Scenes, here: &Location<'_>, there: &Location<'
         })
         .fold(0.0, f32::max);
     let verb = match (here.verb, there.verb) {
-        (Some(_), Some(_)) if here.from => 1.0,
+        (Some(_), Some(_)) if here.way != Way::At => 1.0,
         (Some(v), Some(w)) => {
             lexis.words_alike(v, w).max(if is_plain(here.lemma) || is_plain(there.lemma) { 0.6 } else { 0.0 })
         }

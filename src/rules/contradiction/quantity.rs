@@ -27,6 +27,9 @@ const TELLING: f32 = 0.7;
 static BESIDE_OTHERS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/beside_others.txt")).collect());
 
+/// A row of opposites, the side of it, and whether what stands there is said of those of whom so many are spoken.
+type Row = (u16, i8, bool);
+
 /// How many of its subjects a statement speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Amount {
@@ -55,7 +58,7 @@ struct Quantified<'a> {
     /// What else it speaks of.
     rest: Vec<Item>,
     /// The rows of opposites that its predicate stands in.
-    rows: Vec<(u16, i8)>,
+    rows: Vec<Row>,
     /// Whether it is said of what is done to, not of who does it.
     done: bool,
     /// Whether it speaks of anybody at all: nobody, no one.
@@ -115,21 +118,23 @@ impl Key<'_> {
 /// Whether two predicates are opposites by their rows.
 fn is_against(lexis: &Lexis, here: &Quantified<'_>, there: &Quantified<'_>) -> bool {
     let same = here.predicate.zip(there.predicate).is_some_and(|(a, b)| lexis.words_alike(a, b) >= 0.85);
-    !same && here.rows.iter().any(|&(row, side)| there.rows.contains(&(row, -side)))
+    !same && here.rows.iter().any(|&(row, side, own)| there.rows.contains(&(row, -side, own)))
 }
 
 fn keys<'a>(statement: &Quantified<'a>) -> Vec<Key<'a>> {
-    let done = statement.done;
-    let mut keys: Vec<_> = statement.rows.iter().map(|&(row, side)| Key::Row(row, side, done)).collect();
-    keys.push(Key::Lemma(statement.lemma, done));
+    let mut keys: Vec<_> = statement.rows.iter().map(|&(row, side, own)| Key::Row(row, side, own)).collect();
+    keys.push(Key::Lemma(statement.lemma, statement.done));
     keys
 }
 
-/// The rows of opposites that a predicate stands in, with its side.
-fn rows(passage: &Passage, frame: &FactFrame) -> Vec<(u16, i8)> {
+/// The rows of opposites that a predicate stands in. `done`: whether those spoken of are what is done to: *two* were killed.
+fn rows(passage: &Passage, frame: &FactFrame, done: bool) -> Vec<Row> {
     let end = passage.clauses.get(frame.clause).map_or(0, |c| c.tokens.end);
     let phrases = lexicon::phrases(passage, passage.lemma(frame.predicate), frame.predicate, end);
-    let mut rows: Vec<_> = phrases.iter().map(|p| (p.sense.row, p.sense.side)).collect();
+    let mut rows: Vec<_> = phrases
+        .iter()
+        .map(|p| (p.sense.row, p.sense.side, (p.sense.of == lexicon::SaidOf::Object) == done))
+        .collect();
     rows.sort_unstable();
     rows.dedup();
     rows
@@ -159,7 +164,7 @@ fn read_done<'a>(
     let rest = lexis.items(frame.paragraph, own_tokens(passage, frame.clause).filter(beside));
     Some(Quantified {
         rest,
-        rows: rows(passage, frame),
+        rows: rows(passage, frame, true),
         done: true,
         anybody: false,
         frame,
@@ -217,7 +222,7 @@ fn read<'a>(
     let rest = lexis.items(frame.paragraph, own_tokens(passage, frame.clause).filter(beside));
     Some(Quantified {
         rest,
-        rows: rows(passage, frame),
+        rows: rows(passage, frame, clause.passive),
         done: clause.passive,
         anybody,
         frame,
@@ -342,7 +347,8 @@ fn predicates_agree(lexis: &Lexis, here: &Quantified<'_>, there: &Quantified<'_>
     let objects = || match (&here.object, &there.object) {
         (Option::Some(x), Option::Some(y)) => x.likeness(y, lexis) >= ONE,
         (None, None) => true,
-        _ => here.amount == Amount::Only || there.amount == Amount::Only,
+        // "All survived the fire", "two died".
+        _ => against || here.amount == Amount::Only || there.amount == Amount::Only,
     };
     predicates && objects()
 }

@@ -119,6 +119,16 @@ impl Referent {
             || alike && lexis.each_has_own(&self.details, &other.details)
     }
 
+    /// Whether they are two of one kind: the north plant and the south plant, the plant in Harlow and the plant in Wexford.
+    pub(super) fn is_one_of_two(&self, other: &Self, lexis: &Lexis) -> bool {
+        let names = |r: &Self| -> Vec<Item> {
+            r.modifiers.iter().chain(&r.details).copied().filter(|i| matches!(i, Item::Entity(_))).collect()
+        };
+        let (ours, theirs) = (names(self), names(other));
+        let named_apart = !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|i| theirs.contains(i));
+        self.is_told_apart(other, lexis) || self.word == other.word && self.word.is_some() && named_apart
+    }
+
     /// Whether the two nouns are told apart as kinds of one thing: the port, the airport.
     pub(super) fn is_other_kind(&self, other: &Self, lexis: &Lexis) -> bool {
         let word = |r: &Self| r.word.filter(|_| r.entity.is_none()).map(Item::Word);

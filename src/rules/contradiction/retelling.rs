@@ -61,7 +61,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             found.extend(compare(reading, here, there).map(|clash| (*here, *there, clash)));
         }
     }
-    for (here, there, clash) in without_lists(found) {
+    for (here, there, clash) in without_lists(found).into_iter().filter(|(_, _, clash)| !clash.named_apart) {
         let sides =
             side(article, &here, &clash, clash.parts.0).zip(side(article, &there, &clash, clash.parts.1));
         conflicts.extend(sides.map(|(here, there)| Conflict::of(article, here, there, clash.about())));

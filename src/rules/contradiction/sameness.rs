@@ -1,10 +1,14 @@
 //! What tells whether two noun phrases speak of the same thing: what modifies them, and whether they point to something known.
 
 use crate::article::{Article, FactFrame};
-use crate::language::{Clause, ClauseKind, Measure, Passage, Relation, Tag};
+use crate::language::{Clause, ClauseKind, Measure, NameKind, Passage, Relation, Tag, Value};
+use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::scene::{self, Stem};
+
+/// Nouns less alike than this name two things.
+const ALIKE: f32 = 0.4;
 
 /// The stems of what modifies a noun: adjectives, compounds, possessors, of-phrases.
 pub(super) fn modifiers(passage: &Passage, noun: usize) -> Vec<Stem> {
@@ -75,6 +79,53 @@ pub(super) fn complements_differ(lexis: &Lexis, article: &Article, a: &FactFrame
         })
 }
 
+/// Whether it is done to two things: won the primary, won the general election. A name and a noun may be one.
+pub(super) fn objects_differ(lexis: &Lexis, article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let object = |frame: &FactFrame| {
+        let placed = article.paragraphs.get(frame.paragraph)?;
+        Referent::of(article, lexis, placed, frame.paragraph, frame.object?.token)
+    };
+    object(a).zip(object(b)).is_some_and(|(x, y)| match (x.entity, y.entity) {
+        (Some(x), Some(y)) => x != y,
+        (None, None) => x.likeness(&y, lexis) < ALIKE,
+        _ => false,
+    })
+}
+
+/// Whether both tell amounts of one kind and share none: fell 3.1 percent in London, 4.2 percent in New York.
+pub(super) fn amounts_differ(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let amounts = |frame: &FactFrame| -> &[Value] {
+        let placed = article.paragraphs.get(frame.paragraph);
+        placed.and_then(|p| p.passage().values.get(frame.values.clone())).unwrap_or(&[])
+    };
+    let kind = |value: &Value| std::mem::discriminant(&value.measure);
+    let like = |x: &Value, y: &Value| kind(x) == kind(y) && !matches!(x.measure, Measure::Date(_));
+    let pairs =
+        || amounts(a).iter().flat_map(|x| amounts(b).iter().map(move |y| (x, y))).filter(|(x, y)| like(x, y));
+    pairs().next().is_some() && !pairs().any(|(x, y)| x.agrees_with(y) || y.agrees_with(x))
+}
+
+/// Whether each is told of a place and none of them can be one: in Harlow, in Wexford.
+pub(super) fn places_differ(lexis: &Lexis, article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let places = |frame: &FactFrame| -> Vec<Referent> {
+        let told = complements(lexis, article, frame).into_iter();
+        let placed = |thing: &Referent| thing.kind == Some(NameKind::Place);
+        told.filter(|(preposition, thing)| is_locative(preposition) && placed(thing))
+            .map(|(_, t)| t)
+            .collect()
+    };
+    let name =
+        |thing: &Referent| thing.entity.and_then(|e| article.entities.get(e)).map_or("", |e| e.name.as_str());
+    // A place that no list knows is taken for a town like the other.
+    let may_be_anywhere = |name: &str| geography::sites(name).is_none() && !geography::is_in_a_town(name);
+    let apart = |x: &Referent, y: &Referent| {
+        let (a, b) = (name(x), name(y));
+        x.entity != y.entity && (geography::are_apart(a, b) || may_be_anywhere(a) || may_be_anywhere(b))
+    };
+    let (ours, theirs) = (places(a), places(b));
+    !ours.is_empty() && !theirs.is_empty() && ours.iter().all(|x| theirs.iter().all(|y| apart(x, y)))
+}
+
 /// Whether one is done for or with somebody and the other against: voted with them, voted against it.
 pub(super) fn sides_differ(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
     let against = |frame: &FactFrame| {
@@ -99,7 +150,7 @@ fn complements(lexis: &Lexis, article: &Article, frame: &FactFrame) -> Vec<(Stri
         let thing = Referent::of(article, lexis, placed, frame.paragraph, token)?;
         let fits = match preposition.as_str() {
             "against" | "for" | "from" | "of" | "to" | "with" => true,
-            _ => is_locative(&preposition) && thing.definite && !dated,
+            _ => is_locative(&preposition) && !dated,
         };
         fits.then_some((preposition, thing))
     };
@@ -121,6 +172,11 @@ fn is_locative(preposition: &str) -> bool {
 fn are_two(lexis: &Lexis, preposition: &str, a: &Referent, b: &Referent) -> bool {
     match (a.entity, b.entity) {
         (Some(_), Some(_)) => (is_locative(preposition) || a.is_of_kind(b)) && a.differs(b, lexis),
+        // "In a poll for the Courier", "in the Herald poll": one that is brought in here is another only where both are of one
+        // kind.
+        (None, None) if is_locative(preposition) && !(a.definite && b.definite) => {
+            a.word == b.word && a.differs(b, lexis)
+        }
         (None, None) => a.likeness(b, lexis) < 0.7 || a.is_other_kind(b, lexis),
         _ => false,
     }

@@ -261,10 +261,10 @@ fn read_sentences(passage: &Passage) -> Vec<Scene> {
             read_word(passage, token, &mut scene, list);
         }
         // "At the time she denied it."
-        let opens = |words: [&str; 3]| {
+        let opens = |words: &[&str]| {
             words.iter().zip(sentence.tokens.start..).all(|(w, t)| passage.word(t).eq_ignore_ascii_case(w))
         };
-        scene.apart |= opens(["at", "the", "time"]) || opens(["at", "that", "time"]);
+        scene.apart |= opens(&["at", "the", "time"]) || opens(&["at", "that", "time"]);
         let sorted = |mut times: Vec<Time>| -> Arc<[Time]> {
             times.sort_unstable();
             times.dedup();
@@ -345,7 +345,9 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
     if lower == "month" && token.checked_sub(1).is_some_and(|t| passage.lemma(t) == "last") {
         times.push((Unit::Ago, 30));
     }
-    if lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark {
+    if lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark
+        || lexicon::is_at_first(passage, token)
+    {
         scene.apart = true;
     }
     if TURNING.contains(lower.as_str()) {

@@ -4,6 +4,7 @@
 //! A result that is told twice, as two different ones are, is one of several; so is a margin that some result bears out.
 
 use crate::article::{Article, FactFrame, Modality};
+use crate::language::values::small_number;
 use crate::language::{Measure, Passage, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
@@ -54,6 +55,10 @@ enum Told {
     Result(f64, f64),
     /// By how much the one is greater: the least and the most that the words allow.
     Margin(f64, f64),
+    /// That nobody was against it.
+    Unanimous,
+    /// That neither side won.
+    Level,
 }
 
 struct Tally<'a> {
@@ -76,14 +81,19 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             .iter()
             .filter_map(|t| match t.told {
                 Told::Result(a, b) => Some((a.to_bits(), b.to_bits())),
-                Told::Margin(..) => None,
+                _ => None,
             })
             .collect();
         let borne_out = |told: &Told| {
-            matches!(told, Told::Margin(low, high) if results.iter().any(|(a, b)| {
-                let by = f64::from_bits(*a) - f64::from_bits(*b);
-                (*low..=*high).contains(&by)
-            }))
+            results.iter().any(|(a, b)| {
+                let (a, b) = (f64::from_bits(*a), f64::from_bits(*b));
+                match *told {
+                    Told::Result(..) => false,
+                    Told::Margin(low, high) => (low..=high).contains(&(a - b)),
+                    Told::Unanimous => b == 0.0,
+                    Told::Level => a == b,
+                }
+            })
         };
         let mut earlier: Earlier<'_, Tally<'_>> = Earlier::new(known, ("tally", kind, &results), NEAREST);
         for here in tallies {
@@ -122,9 +132,13 @@ fn clashes(
         (Told::Result(a, b), Told::Margin(low, high)) | (Told::Margin(low, high), Told::Result(a, b)) => {
             !(low..=high).contains(&(a - b))
         }
-        (Told::Margin(..), Told::Margin(..)) => false,
+        (Told::Result(_, against), Told::Unanimous) | (Told::Unanimous, Told::Result(_, against)) => {
+            against > 0.0
+        }
+        (Told::Result(a, b), Told::Level) | (Told::Level, Told::Result(a, b)) => a != b,
+        _ => false,
     };
-    let margin = matches!(here.told, Told::Margin(..)) || matches!(there.told, Told::Margin(..));
+    let margin = [here.told, there.told].iter().any(|told| !matches!(told, Told::Result(..)));
     let (ours, theirs) = (Telling::of(article, here), Telling::of(article, there));
     // How many results are told of those whom these two name.
     let mut results: Vec<_> = tellings
@@ -155,7 +169,7 @@ impl Telling {
         let party = |item: &&Item| matches!(item, Item::Entity(e) if is_party(article, *e));
         let result = match tally.told {
             Told::Result(a, b) => Some((a.to_bits(), b.to_bits())),
-            Told::Margin(..) => None,
+            _ => None,
         };
         Self { named: tally.items.iter().filter(party).copied().collect(), result }
     }
@@ -216,6 +230,16 @@ fn read<'a>(
     if !pairs.is_empty() {
         return;
     }
+    for token in sentence.clone() {
+        let here = token..token + 1;
+        if passage.lemma(token).starts_with("unanimous")
+            && kind_at(passage, &sentence, &here) == Some(Kind::Vote)
+        {
+            note(Told::Unanimous, here, sentence.clone(), Kind::Vote);
+        } else if is_level(passage, token) {
+            note(Told::Level, here, sentence.clone(), Kind::Score);
+        }
+    }
     for value in passage.values.iter().filter(|v| sentence.contains(&v.tokens.start)) {
         if let Some((told, tokens)) = totals(passage, &sentence, value) {
             note(told, tokens, sentence.clone(), Kind::Vote);
@@ -223,6 +247,26 @@ fn read<'a>(
             note(Told::Margin(low, high), value.tokens.clone(), sentence.clone(), kind);
         }
     }
+}
+
+/// Words by which neither side of a game won, each with a word that has to follow or "-".
+static LEVEL: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    lines(include_str!("../data/level_scores.tsv")).filter_map(|row| row.split_once('\t')).collect()
+});
+
+/// Whether a word says that neither side won: drew with, ended level, Saturday's draw.
+fn is_level(passage: &Passage, token: usize) -> bool {
+    let lemma = passage.lemma(token).to_lowercase();
+    let noun = passage.tokens.get(token).is_some_and(|t| t.tag.is_noun());
+    let drawn = || {
+        passage
+            .dependents(token)
+            .map(|t| passage.lemma(t))
+            .any(|word| matches!(word, "goalless" | "scoreless" | "home" | "away" | "Saturday" | "Sunday"))
+    };
+    let followed = |word: &str| (token + 1..token + 3).any(|t| passage.lemma(t) == word);
+    noun && lemma == "draw" && drawn()
+        || !noun && LEVEL.iter().any(|(verb, word)| *verb == lemma && followed(word))
 }
 
 /// A number in digits without a sign.
@@ -240,15 +284,18 @@ fn pair(passage: &Passage, at: usize) -> Option<(f64, f64, Range<usize>)> {
         // 2014-15 is a season.
         return (left < 1500.0).then_some((left, right, at..at + 1));
     }
-    let left = number(word)?;
+    // "By eight votes to three", "by 11 to four".
+    let in_words = |t: usize| small_number(&passage.word(t).to_lowercase());
+    let voted = matches!(passage.lemma(at + 1), "vote" | "ballot");
+    let left = number(word).or_else(|| in_words(at).filter(|_| voted))?;
     let before = at.checked_sub(1).map_or("", |b| passage.word(b)).to_lowercase();
     if matches!(before.as_str(), "from" | "between" | "$" | "£" | "€" | "about" | "some") || left >= 1e7 {
         return None;
     }
-    let votes = usize::from(matches!(passage.lemma(at + 1), "vote" | "ballot"));
-    let joint = at + 1 + votes;
-    let right =
-        number(passage.word(joint + 1)).filter(|_| matches!(passage.word(joint), "to" | "-" | "–"))?;
+    let joint = at + 1 + usize::from(voted);
+    let right = number(passage.word(joint + 1))
+        .or_else(|| in_words(joint + 1))
+        .filter(|_| matches!(passage.word(joint), "to" | "-" | "–"))?;
     let (end, next) = (joint + 2, passage.lemma(joint + 2));
     // "5 to 10 people", "50 to 60 miles"; the greater number comes first where it is a vote.
     let unit = passage.tokens.get(end).is_some_and(|t| t.tag.is_noun())

@@ -1,8 +1,10 @@
 //! When one thing happened: launched on Wednesday, did not begin until Saturday; the deadliest in 1991, the worst in 1990.
 
+mod hours;
+
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::values::DateExpression;
-use crate::language::{Measure, Passage, Relation, Tag};
+use crate::language::{Clause, Measure, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
@@ -38,10 +40,38 @@ const SAME_DEED: f32 = 0.8;
 /// How sure it is that two deeds were done to one thing, where a noun alone tells one of them.
 const BY_NOUN: f32 = 0.75;
 
+/// When something happened.
+#[derive(Clone, Debug)]
+enum Time {
+    /// On a day, in a month or year.
+    Date(DateExpression),
+    /// At a time of the day.
+    Hours(hours::Hours),
+}
+
+impl Time {
+    /// Whether two cannot be one.
+    fn differs(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Date(a), Self::Date(b)) => differ(a, b),
+            (Self::Hours(a), Self::Hours(b)) => a.differ(*b),
+            _ => false,
+        }
+    }
+
+    /// What does not agree, in words.
+    fn disagreement(&self) -> &'static str {
+        match self {
+            Self::Date(_) => "the dates do not agree",
+            Self::Hours(_) => "the times of day do not agree",
+        }
+    }
+}
+
 /// Something that happened, and when.
 struct Event<'a> {
     frame: &'a FactFrame,
-    date: DateExpression,
+    time: Time,
     predicate: Option<WordId>,
     lemma: &'a str,
     senses: Vec<Sense>,
@@ -75,13 +105,13 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
         for here in read(lexis, placed, frame) {
             let best = earlier.best(frame.paragraph, |there| {
-                let score = differ(&here.date, &there.date)
-                    .then(|| score(article, lexis, scenes, &here, there))??;
+                let score =
+                    here.time.differs(&there.time).then(|| score(article, lexis, scenes, &here, there))??;
                 weights::of("when").suffices(score).then_some(score)
             });
             if let Some(there) = best {
                 let side = |x: &Event<'_>| Side { span: x.span, words: x.clause, voice: x.frame.voice };
-                conflicts.push(Conflict::of(article, side(&here), side(there), "the dates do not agree"));
+                conflicts.push(Conflict::of(article, side(&here), side(there), here.time.disagreement()));
             }
             earlier.push(frame.paragraph, here);
         }
@@ -133,7 +163,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
     }
     // "Was last cleaned in May", "had not been cleaned since May".
     let latest = since || passage.dependents(frame.predicate).any(|t| passage.lemma(t) == "last");
-    let mut found = Vec::new();
+    let mut times = Vec::new();
     for value in passage.values.get(frame.values.clone()).unwrap_or(&[]) {
         let at = value.tokens.start;
         let date = match &value.measure {
@@ -172,6 +202,13 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
         {
             continue;
         }
+        times.push((Time::Date(date), value.tokens.clone()));
+    }
+    times.extend(day_of(passage, clause).map(|(date, tokens)| (Time::Date(date), tokens)));
+    let hours = hours::read(passage, frame.predicate, &own).filter(|_| !until && !since);
+    times.extend(hours.map(|(hours, tokens)| (Time::Hours(hours), tokens)));
+    let mut found = Vec::new();
+    for (time, tokens) in times {
         // "The capsizing, which took place on Thursday".
         let happened = frame.subject.map(|s| match passage.tokens.get(s.token).map(|t| t.tag) {
             Some(Tag::Wdt) => {
@@ -204,7 +241,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
         let shared = [frame.subject, frame.object].into_iter().flatten().map(|a| a.token);
         found.push(Event {
             frame,
-            date,
+            time,
             predicate: lexis.word(frame.paragraph, head),
             nominal: nominal.is_some(),
             lemma: passage.lemma(head),
@@ -237,10 +274,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
             theme_word: theme.and_then(|a| lexis.word(frame.paragraph, a.token)),
             rest: lexis.items(
                 frame.paragraph,
-                own.iter()
-                    .copied()
-                    .filter(|t| !value.tokens.contains(t) && *t != frame.predicate)
-                    .chain(shared),
+                own.iter().copied().filter(|t| !tokens.contains(t) && *t != frame.predicate).chain(shared),
             ),
             latest,
             pair: frame.object.is_none()
@@ -249,11 +283,25 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
                     .is_some_and(|s| PAIRS.contains(passage.lemma(s.token).to_lowercase().as_str())),
             unique,
             subject: frame.subject.and_then(|a| lexis.word(frame.paragraph, a.token)),
-            span: value.span.shift(placed.offset),
+            span: passage.span_of(tokens).shift(placed.offset),
             clause: passage.span_of(clause.tokens.clone()).shift(placed.offset),
         });
     }
     found
+}
+
+/// The day that a relative clause tells of: *Tuesday*, when the strike began.
+fn day_of(passage: &Passage, clause: &Clause) -> Option<(DateExpression, std::ops::Range<usize>)> {
+    let start = clause.tokens.start;
+    let when = (start..start + 2).find(|&t| passage.lemma(t).eq_ignore_ascii_case("when"))?;
+    let end = [when, when.saturating_sub(1)].into_iter().find(|&end| {
+        passage.values.iter().any(|v| v.tokens.end == end && matches!(v.measure, Measure::Date(_)))
+    })?;
+    let value = passage.values.iter().find(|v| v.tokens.end == end)?;
+    match &value.measure {
+        Measure::Date(date) => Some((date.clone(), value.tokens.clone())),
+        _ => None,
+    }
 }
 
 /// Whether two dates cannot be one.
@@ -265,6 +313,16 @@ pub(super) fn differ(a: &DateExpression, b: &DateExpression) -> bool {
         || other(&a.month, &b.month)
         || other(&a.day, &b.day)
         || other(&a.weekday, &b.weekday)
+}
+
+/// Whether two clauses tell of two times of the day: opened at noon, closed in the evening.
+pub(super) fn at_other_hour(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let hours = |frame: &FactFrame| {
+        let passage = article.paragraphs.get(frame.paragraph)?.passage();
+        let own: Vec<usize> = lexis::own_tokens(passage, frame.clause).collect();
+        hours::read(passage, frame.predicate, &own).map(|(hours, _)| hours)
+    };
+    hours(a).zip(hours(b)).is_some_and(|(a, b)| a.differ(b))
 }
 
 /// Whether a verb tells what is done over and over.
@@ -287,6 +345,9 @@ fn score(
 ) -> Option<f32> {
     let (a, b) = (here.frame, there.frame);
     let (x, y) = scenes.pair(a, b)?;
+    if matches!(here.time, Time::Hours(_)) && (x.at_other_time(y) || x.dated_apart(y)) {
+        return None;
+    }
     let overlap = lexis.overlap(&here.rest, &there.rest);
     let words = here.predicate.zip(there.predicate).map_or(0.0, |(a, b)| lexis.words_alike(a, b));
     let listed = here.senses.iter().any(|s| there.senses.iter().any(|o| o.row == s.row && o.side == s.side));

@@ -1,10 +1,11 @@
 //! Reads every number of an article that counts something, with what it counts and what the clause around it says.
 
-use crate::article::{Article, FactFrame, Modality};
+use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{Bound, Measure, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::count::{Count, Kind};
 use crate::rules::contradiction::lexicon::{self, DeedRole};
 use crate::rules::contradiction::lexis::{self, Lexis};
+use crate::rules::contradiction::referent::Referent;
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -26,8 +27,16 @@ pub(super) fn read_all<'a>(article: &'a Article, lexis: &Lexis) -> Vec<Count<'a>
                 }
             }
         }
-        let reader =
-            Reader { passage, paragraph: index, offset: placed.offset, frames, roles: &roles, lexis };
+        let reader = Reader {
+            article,
+            placed,
+            passage,
+            paragraph: index,
+            offset: placed.offset,
+            frames,
+            roles: &roles,
+            lexis,
+        };
         for value in &passage.values {
             counts.extend(reader.value(value));
         }
@@ -40,6 +49,8 @@ pub(super) fn read_all<'a>(article: &'a Article, lexis: &Lexis) -> Vec<Count<'a>
 }
 
 struct Reader<'a, 'l> {
+    article: &'a Article,
+    placed: &'a Placed,
     passage: &'a Passage,
     paragraph: usize,
     offset: usize,
@@ -263,8 +274,11 @@ impl<'a> Reader<'a, '_> {
         let whole_span = passage.phrase_span(head);
         let head_start = passage.tokens.get(head).map_or(value.span.start, |t| t.span.start);
         let end = if whole_span.len() > 90 { value.span.end } else { whole_span.end.max(value.span.end) };
+        let agent = frame.subject.filter(|s| s.token != head);
         Some(Count {
             frame,
+            agent: agent
+                .and_then(|s| Referent::of(self.article, self.lexis, self.placed, self.paragraph, s.token)),
             kind,
             deed,
             lemma: passage.word(head).split_once('-').map_or(lemma, |(_, noun)| noun),
@@ -291,7 +305,9 @@ impl<'a> Reader<'a, '_> {
             };
             let other = |t: usize| {
                 let word = passage.word(t).to_lowercase();
-                lexicon::is_of_other_event(&word) || matches!(word.as_str(), "last") && !period(t + 1)
+                lexicon::is_of_other_event(&word)
+                    || word == "last" && !period(t + 1)
+                    || lexicon::is_at_first(passage, t)
             };
             if lexis::was_before(passage, number) || lexis::own_tokens(passage, number).any(other) {
                 return true;

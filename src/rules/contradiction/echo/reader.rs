@@ -69,8 +69,10 @@ pub(super) fn read<'a>(
     let display = placed.kind.is_display() || placed.kind == BlockKind::Dek;
     let mut apart: Vec<&str> = sentence
         .clone()
+        .filter(|&t| {
+            lexicon::is_of_other_event(&passage.lemma(t).to_lowercase()) || lexicon::is_at_first(passage, t)
+        })
         .map(|t| passage.lemma(t))
-        .filter(|w| lexicon::is_of_other_event(&w.to_lowercase()))
         .collect();
     apart.sort_unstable();
     apart.dedup();
@@ -95,6 +97,8 @@ pub(super) fn read<'a>(
             predicate: lexis.word(frame.paragraph, frame.predicate),
             rate: lexis::is_rate(passage, tokens.end.max(top + 1)),
             oblique: passage.tokens.get(top).is_some_and(|t| t.relation == Relation::Obl),
+            in_object: frame.object.is_some_and(|o| chain.contains(&o.token)),
+            is_copular: clause.copula.is_some(),
             nouns: nouns.filter_map(|&t| lexis.item(frame.paragraph, t)).collect(),
             modifiers: lexis.items(
                 frame.paragraph,

@@ -40,6 +40,8 @@ pub(super) struct Clash {
     /// The part of each.
     pub(super) parts: (usize, usize),
     pub(super) difference: Difference,
+    /// Whether each line names what the other leaves out: they tell two things, as the lines of a list do.
+    pub(super) named_apart: bool,
 }
 
 impl Clash {
@@ -95,11 +97,12 @@ impl<'a> Comparison<'a> {
         for &(i, j) in self.pairs.iter().filter(|&&pair| !self.agree(self.two(pair))) {
             exchanged.push(((i, j), self.exclusion(self.two((i, j)))?));
         }
-        let clash = match (exchanged.as_slice(), self.denials()) {
-            ([(parts, difference)], (0, 0)) => Clash { parts: *parts, difference: *difference },
-            ([], (1, 0) | (0, 1)) => Clash { parts: self.denied()?, difference: Difference::Denial },
+        let (parts, difference) = match (exchanged.as_slice(), self.denials()) {
+            ([(parts, difference)], (0, 0)) => (*parts, *difference),
+            ([], (1, 0) | (0, 1)) => (self.denied()?, Difference::Denial),
             _ => return None,
         };
+        let clash = Clash { parts, difference, named_apart: self.is_named_apart() };
         let sentences = self.here.line.whole && self.there.line.whole;
         let wholes = sentences && covered(said.0.max(said.1)) >= COVERED_BOTH;
         (wholes || !clash.is_of_wholes()).then_some(clash)
@@ -185,7 +188,11 @@ impl<'a> Comparison<'a> {
     /// Whether two words name one thing: blaze, fire.
     fn are_alike(&self, two: Two<'_>) -> bool {
         let alike = |(x, y)| self.lexis.words_alike(x, y) >= ONE_THING;
-        self.words(two).is_some_and(alike) && !self.opposed(two)
+        // North and south are alike, and two.
+        let picks = |told: &Told<'_>, part: &Part| is_picking(told.passage.lemma(part.tokens.start));
+        self.words(two).is_some_and(alike)
+            && !self.opposed(two)
+            && !(picks(self.here, two.0) && picks(self.there, two.1))
     }
 
     /// Whether two values measure one thing.
@@ -297,6 +304,16 @@ impl<'a> Comparison<'a> {
         };
         alone(self.here, &|at| self.pairs.iter().any(|p| p.0 == at))
             || alone(self.there, &|at| self.pairs.iter().any(|p| p.1 == at))
+    }
+
+    /// Whether each line names somebody or something that the other leaves out: in the Courier poll, in a poll for the Herald.
+    fn is_named_apart(&self) -> bool {
+        let name = |part: &Part| matches!(part.kind, Kind::Name(_));
+        let alone = |told: &Told<'_>, paired: &dyn Fn(usize) -> bool| {
+            told.line.parts.iter().enumerate().any(|(at, part)| name(part) && !paired(at))
+        };
+        alone(self.here, &|at| self.pairs.iter().any(|p| p.0 == at))
+            && alone(self.there, &|at| self.pairs.iter().any(|p| p.1 == at))
     }
 
     /// Whether a line tells the score of a match: Harlow Town 1, Ashby 0.
