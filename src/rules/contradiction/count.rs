@@ -223,6 +223,8 @@ fn weigh(
     if a.at_other_time(b)
         || sameness::purposes_differ(lexis, article, here.frame, there.frame)
         || sameness::places_differ(lexis, article, here.frame, there.frame)
+        || sameness::picked_apart(article, here.frame, there.frame)
+        || sameness::brings_another(lexis, article, here.frame, there.frame)
     {
         return None;
     }

@@ -6,7 +6,7 @@
 
 mod reader;
 
-use crate::article::{Article, FactFrame, Tense};
+use crate::article::{Article, FactFrame, Modality, Tense};
 use crate::language::{NameKind, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side, same_voice};
@@ -236,6 +236,8 @@ fn is_of_another(article: &Article, lexis: &Lexis, here: &Slot<'_>, there: &Slot
     matches!(here.filler, Filler::Amount(_))
         && (sameness::complements_differ(lexis, article, a, b)
             || sameness::purposes_differ(lexis, article, a, b)
+            || sameness::picked_apart(article, a, b)
+            || sameness::brings_another(lexis, article, a, b)
             || !here.in_object && !there.in_object && sameness::objects_differ(lexis, article, a, b))
 }
 
@@ -304,7 +306,9 @@ fn weigh(
     };
     // "Has treated 43 patients", "before the flood it had treated 12".
     let was_before = |x: &Slot<'_>, y: &Slot<'_>| {
-        x.before && !y.before && matches!(y.frame.tense, Tense::Present | Tense::Perfect)
+        let since =
+            matches!(y.frame.tense, Tense::Present | Tense::Perfect) || y.frame.modality == Modality::Future;
+        x.before && !y.before && since
     };
     // A clause that tells both amounts tells them of two things.
     let tells = |x: &Slot<'_>, y: &Slot<'_>| y.amount().is_some_and(|v| x.amounts.contains(&v.low));
@@ -338,7 +342,8 @@ fn weigh(
     let nobody = |x: &Slot<'_>| x.pronoun && x.subject.as_ref().is_none_or(|s| s.entity.is_none());
     if nobody(here) && nobody(there) && !same_voice(article, a.voice, b.voice)
         || dated
-            && (when::is_often_done(here.lemma)
+            && (sameness::is_done_again(here.lemma, there.lemma)
+                || when::is_often_done(here.lemma)
                 || when::is_often_done(there.lemma)
                 || x.turns
                 || y.turns
@@ -353,7 +358,15 @@ fn weigh(
         || each_names_another(&here.all, &there.all);
     // "Was a nurse in Leeds", "was a teacher in York".
     let what = |x: &Slot<'_>| x.predicate.filter(|_| x.is_copular);
-    if what(here).zip(what(there)).is_some_and(|(x, y)| lexis.words_alike(x, y) < ONE_DEED) {
+    // "Has a house in York", "works in Leeds", "has a flat in London".
+    let hangs = |x: &Slot<'_>, y: &Slot<'_>| {
+        x.nouns.first().is_some_and(|noun| y.nouns.contains(noun) || y.near.contains(noun))
+    };
+    let one_noun = hangs(here, there) || hangs(there, here);
+    let in_things = !here.nouns.is_empty() || !there.nouns.is_empty();
+    if what(here).zip(what(there)).is_some_and(|(x, y)| lexis.words_alike(x, y) < ONE_DEED)
+        || placed && !one_noun && (in_things || !one_deed(lexis, here, there))
+    {
         return None;
     }
     // A headline leaves out who does it; its figure has to stand below it.

@@ -324,6 +324,8 @@ fn clashes(
         && sameness::completions_agree(lexis, article, here.frame, there.frame)
         && !sameness::purposes_differ(lexis, article, here.frame, there.frame)
         && !sameness::complements_differ(lexis, article, here.frame, there.frame)
+        && !sameness::manners_differ(article, here.frame, there.frame)
+        && !sameness::brings_another(lexis, article, here.frame, there.frame)
 }
 
 /// Whether both tell of the time of the story.

@@ -37,6 +37,10 @@ pub(super) struct Referent {
     rank: Vec<String>,
     /// Whether it points to something known.
     pub(super) definite: bool,
+    /// Whether it brings in one: *a* crash.
+    pub(super) introduced: bool,
+    /// Whether it speaks of a kind or of some of it: guide *dogs*.
+    generic: bool,
 }
 
 impl Referent {
@@ -58,6 +62,10 @@ impl Referent {
             return None;
         }
         let modifiers: Vec<usize> = passage.dependents(token).filter(|&t| modifies(passage, t)).collect();
+        let definite = entity.is_some() || sameness::is_definite(passage, token);
+        let beside = |words: &[&str]| {
+            passage.dependents(token).any(|t| words.iter().any(|w| passage.lemma(t).eq_ignore_ascii_case(w)))
+        };
         let which = which_of(passage, token);
         let rank = rank_of(passage, token);
         Some(Self {
@@ -73,7 +81,9 @@ impl Referent {
             modifiers: lexis.items(paragraph, modifiers.iter().copied()),
             which,
             rank,
-            definite: entity.is_some() || sameness::is_definite(passage, token),
+            definite,
+            introduced: entity.is_none() && beside(&["a", "an"]),
+            generic: !definite && head.tag == Tag::Nns,
         })
     }
 
@@ -117,6 +127,11 @@ impl Referent {
             || lexis.contrast(&self.modifiers, &other.modifiers)
             || alike && lexis.stand_against(&self.modifiers, &other.modifiers)
             || alike && lexis.each_has_own(&self.details, &other.details)
+    }
+
+    /// Whether one is a kind and the other a part of it: dogs, guide dogs.
+    pub(super) fn is_of_other_part(&self, other: &Self) -> bool {
+        self.generic && other.generic && self.word == other.word && self.modifiers != other.modifiers
     }
 
     /// Whether they are two of one kind: the north plant and the south plant, the plant in Harlow and the plant in Wexford.

@@ -3,8 +3,8 @@
 use crate::article::{Article, FactFrame};
 use crate::language::{Clause, ClauseKind, Measure, NameKind, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::geography;
-use crate::rules::contradiction::lexis::{Lexis, WordId};
-use crate::rules::contradiction::referent::{ONE, Referent};
+use crate::rules::contradiction::lexis::{self, Lexis, WordId};
+use crate::rules::contradiction::referent::{ONE, Referent, is_picking};
 use crate::rules::contradiction::scene::{self, Stem};
 
 /// Nouns less alike than this name two things.
@@ -103,6 +103,52 @@ pub(super) fn amounts_differ(article: &Article, a: &FactFrame, b: &FactFrame) ->
     let pairs =
         || amounts(a).iter().flat_map(|x| amounts(b).iter().map(move |y| (x, y))).filter(|(x, y)| like(x, y));
     pairs().next().is_some() && !pairs().any(|(x, y)| x.agrees_with(y) || y.agrees_with(x))
+}
+
+/// Whether each clause has a word that picks one of several, and not the same one: north of the river, south of it.
+pub(super) fn picked_apart(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let picked = |frame: &FactFrame| -> Vec<&str> {
+        let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else {
+            return Vec::new();
+        };
+        lexis::own_tokens(passage, frame.clause).map(|t| passage.lemma(t)).filter(|w| is_picking(w)).collect()
+    };
+    let (ours, theirs) = (picked(a), picked(b));
+    !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|word| theirs.contains(word))
+}
+
+/// Whether one of two verbs tells that something was done again: opened, reopened.
+pub(super) fn is_done_again(a: &str, b: &str) -> bool {
+    let again = |x: &str, y: &str| {
+        x.strip_prefix("re").is_some_and(|deed| deed == y || deed.starts_with('-') && !y.starts_with("re-"))
+    };
+    again(a, b) || again(b, a)
+}
+
+/// Whether a word says in what manner something was done: seriously hurt.
+pub(super) fn is_manner(passage: &Passage, token: usize) -> bool {
+    passage.tokens.get(token).is_some_and(|t| t.tag == Tag::Rb) && passage.lemma(token).ends_with("ly")
+}
+
+/// Whether only one of two clauses says in what manner: nobody was *seriously* hurt.
+pub(super) fn manners_differ(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let has = |frame: &FactFrame| {
+        let passage = article.paragraphs.get(frame.paragraph).map(|p| p.passage());
+        passage.is_some_and(|p| p.dependents(frame.predicate).any(|t| is_manner(p, t)))
+    };
+    has(a) != has(b)
+}
+
+/// Whether the later of two clauses brings in another of what the earlier one spoke of: in *the* crash, in *a* crash last week.
+pub(super) fn brings_another(lexis: &Lexis, article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let (earlier, later) =
+        if (a.paragraph, a.sentence) < (b.paragraph, b.sentence) { (a, b) } else { (b, a) };
+    let told = |frame: &FactFrame| complements(lexis, article, frame);
+    let known = told(earlier);
+    let is_known = |thing: &Referent| {
+        known.iter().any(|(_, other)| other.definite && other.entity.is_none() && other.word == thing.word)
+    };
+    told(later).iter().any(|(_, thing)| thing.word.is_some() && thing.introduced && is_known(thing))
 }
 
 /// Whether each is told of a place and none of them can be one: in Harlow, in Wexford.

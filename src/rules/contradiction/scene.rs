@@ -174,6 +174,11 @@ impl Scenes {
     }
 }
 
+/// Whether a word says that something was changed: now, no longer, until.
+pub(super) fn is_turning(word: &str) -> bool {
+    TURNING.contains(word)
+}
+
 /// What two sorted lists have in common.
 pub(super) fn common<'a, T: Ord + Copy>(a: &'a [T], b: &'a [T]) -> impl Iterator<Item = T> + 'a {
     a.iter().copied().filter(|x| b.binary_search(x).is_ok())
@@ -350,7 +355,7 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
     {
         scene.apart = true;
     }
-    if TURNING.contains(lower.as_str()) {
+    if is_turning(&lower) {
         scene.turns = true;
     }
 }

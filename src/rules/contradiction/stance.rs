@@ -115,13 +115,23 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
     let judging = is_verb(lemma, "judge");
     // "Is against the pipeline": the preposition tells it.
     let marker = passage.case_marker(frame.predicate).or(clause.mark);
-    let leading = clause.copula.and(marker).filter(|&c| c < frame.predicate);
+    // "Is against *cutting the night shift*": what is opposed is a clause.
+    let gerund = || {
+        let mark =
+            passage.dependents(frame.predicate).find(|&t| matches!(passage.lemma(t), "against" | "for"))?;
+        let is = mark.checked_sub(1).is_some_and(|t| passage.lemma(t) == "be");
+        (is && passage.tokens.get(frame.predicate)?.tag == Tag::Vbg).then_some(mark)
+    };
+    let leading = clause.copula.and(marker).filter(|&c| c < frame.predicate).or_else(gerund);
     let leaning = leading.and_then(|c| {
         let attitude = |words: usize| {
             let after = || (c + 1..c + 1 + words).map(|t| passage.lemma(t));
             lexicon::attitude(passage.lemma(c), AttitudeKind::State, after)
         };
-        let phrase = passage.phrase(frame.predicate);
+        let phrase = match clause.copula {
+            Some(_) => passage.phrase(frame.predicate),
+            None => frame.predicate..clause.tokens.end,
+        };
         // "Is in favour *of the sale*".
         let behind = || {
             let from = (frame.predicate + 1).min(phrase.end);

@@ -238,10 +238,14 @@ fn weigh(
     };
     // "Residents of the harbour quarter", "residents of the hill quarter".
     let told_apart = here.parties.iter().zip(&there.parties).any(|pair| match pair {
-        (Some(a), Some(b)) => a.is_told_apart(b, lexis),
+        (Some(a), Some(b)) => a.is_told_apart(b, lexis) || a.is_of_other_part(b),
         _ => false,
     });
-    if told_apart || lexis.contrast(&here.rest, &there.rest) {
+    if told_apart
+        || lexis.contrast(&here.rest, &there.rest)
+        || sameness::picked_apart(article, a, b)
+        || sameness::brings_another(lexis, article, a, b)
+    {
         return None;
     }
     let rest = lexis.overlap(&here.rest, &there.rest);

@@ -149,11 +149,33 @@ fn clashes(
     results.sort_unstable();
     results.dedup();
     let shared = lexis.overlap(&here.items, &there.items).shared;
+    let whole = matches!(here.told, Told::Unanimous) || matches!(there.told, Told::Unanimous);
+    if whole && themes_differ(article, lexis, a, b) {
+        return false;
+    }
     // Two results have to be tied together, where there are no more than these two; a margin has to fit the only result.
     differ
         && !ours.is_of_others(&theirs)
         && !lexis.contrast(&here.items, &there.items)
         && if margin { results.len() == 1 && shared > 0.0 } else { results.len() == 2 && shared >= TELLING }
+}
+
+/// Whether both votes are told to be on something, and not on one thing: for the budget, to rename the square.
+fn themes_differ(article: &Article, lexis: &Lexis, a: &FactFrame, b: &FactFrame) -> bool {
+    let themes = |frame: &FactFrame| -> Vec<Item> {
+        let Some(placed) = article.paragraphs.get(frame.paragraph) else { return Vec::new() };
+        let passage = placed.passage();
+        let on = |o: &&crate::article::Argument| {
+            o.preposition.is_some_and(|p| matches!(passage.lemma(p), "for" | "on" | "over" | "against"))
+        };
+        let brought_in = frame.others.iter().filter(on).map(|o| o.token);
+        let below = passage.clauses.iter().filter(|c| c.governor == Some(frame.clause)).map(|c| c.predicate);
+        let tokens = frame.object.map(|o| o.token).into_iter().chain(brought_in).chain(below);
+        lexis.items(frame.paragraph, tokens)
+    };
+    let (ours, theirs) = (themes(a), themes(b));
+    let alike = |x: &Item| theirs.iter().any(|y| lexis.likeness(*x, *y) >= 0.5);
+    !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(alike)
 }
 
 /// Of whom a result or margin is told.

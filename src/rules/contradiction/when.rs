@@ -11,7 +11,7 @@ use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
-use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::scene::{self, Scenes};
 use crate::rules::contradiction::weights;
 use crate::rules::word_list::lines;
 use crate::text::Span;
@@ -74,6 +74,8 @@ struct Event<'a> {
     time: Time,
     predicate: Option<WordId>,
     lemma: &'a str,
+    /// What makes another verb of it: went *down*.
+    particle: Option<&'a str>,
     senses: Vec<Sense>,
     /// What it happened to: the object, or the subject of a verb without one.
     theme: Option<Item>,
@@ -86,6 +88,8 @@ struct Event<'a> {
     nominal: bool,
     /// Words by which what it happened to is another one of its kind: a *second* hall, an *earlier* race.
     another: Vec<&'a str>,
+    /// Whether its clause says that something was changed: now, no longer.
+    turns: bool,
     /// Whether it is said to be the last time.
     latest: bool,
     /// Whether those who do it are two that are not named: they, the couple.
@@ -245,6 +249,10 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
             predicate: lexis.word(frame.paragraph, head),
             nominal: nominal.is_some(),
             lemma: passage.lemma(head),
+            particle: passage
+                .dependents(head)
+                .find(|&t| passage.tokens.get(t).is_some_and(|t| t.tag == Tag::Rp))
+                .map(|t| passage.lemma(t)),
             senses: lexicon::senses_in(passage.lemma(frame.predicate), || {
                 (frame.predicate + 1..frame.predicate + 5).map(|t| passage.lemma(t))
             }),
@@ -276,6 +284,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
                 frame.paragraph,
                 own.iter().copied().filter(|t| !tokens.contains(t) && *t != frame.predicate).chain(shared),
             ),
+            turns: own.iter().any(|&t| scene::is_turning(&passage.word(t).to_lowercase())),
             latest,
             pair: frame.object.is_none()
                 && frame
@@ -332,7 +341,9 @@ pub(super) fn is_often_done(lemma: &str) -> bool {
 
 /// Whether an event is of a kind that comes again and again. What a name stands for was written once.
 fn is_repeated(event: &Event<'_>) -> bool {
-    is_often_done(event.lemma) && !(event.lemma == "write" && matches!(event.theme, Some(Item::Entity(_))))
+    event.particle.is_none()
+        && is_often_done(event.lemma)
+        && !(event.lemma == "write" && matches!(event.theme, Some(Item::Entity(_))))
 }
 
 /// How likely two events are one.
@@ -379,8 +390,8 @@ fn score(
         return (kinds >= 0.5 || overlap.shared > 1.5).then_some(2.0 + kinds + 0.2 * overlap.shared);
     }
     let opposed = here.senses.iter().any(|s| there.senses.iter().any(|o| o.row == s.row && o.side != s.side));
-    let again = |e: &Event<'_>| e.lemma.starts_with("re-");
-    if here.another != there.another || again(here) != again(there) {
+    let other_verb = here.lemma == there.lemma && here.particle != there.particle;
+    if other_verb || here.another != there.another || sameness::is_done_again(here.lemma, there.lemma) {
         return None;
     }
     let other = lexis.each_has_own(&here.modifiers, &there.modifiers);
@@ -398,7 +409,8 @@ fn score(
     // "Arrested again", "now ends": the one that follows says that it is another, or that it was changed. What is done
     // over and over has many dates.
     let one_of_many = !(here.latest && there.latest) && (is_repeated(here) || is_repeated(there));
-    if (x.turns && !a.negated) || (y.turns && !b.negated) || one_of_many || here.latest != there.latest {
+    if (here.turns && !a.negated) || (there.turns && !b.negated) || one_of_many || here.latest != there.latest
+    {
         return None;
     }
     let names = lexis::named(&here.rest, &there.rest);

@@ -6,6 +6,7 @@ use crate::rules::contradiction::count::{Count, Kind};
 use crate::rules::contradiction::lexicon::{self, DeedRole};
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::Referent;
+use crate::rules::contradiction::sameness;
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -162,7 +163,13 @@ impl<'a> Reader<'a, '_> {
             low: 0.0,
             high: 0.0,
         };
-        self.count(value, head, Kind::Things).filter(|c| c.deed.is_some_and(|d| d != "crowd"))
+        let none = self.count(value, head, Kind::Things).filter(|c| c.deed.is_some_and(|d| d != "crowd"))?;
+        // "Nobody was seriously hurt", "no serious injuries": some may have been, less so.
+        let beside = |of: usize, is: &dyn Fn(usize) -> bool| self.passage.dependents(of).any(is);
+        let manner = |t: usize| sameness::is_manner(self.passage, t);
+        let kind = |t: usize| self.passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Amod);
+        let degree = beside(none.frame.predicate, &manner) || head != token && beside(head, &kind);
+        (!degree).then_some(none)
     }
 
     fn count(&self, value: Value, head: usize, kind: Kind) -> Option<Count<'a>> {

@@ -2,7 +2,7 @@
 //! it speak of.
 
 use crate::article::{Article, FactFrame, Modality, Placed};
-use crate::language::{Measure, NameKind, Passage, Relation, Tag, Value};
+use crate::language::{ClauseKind, Measure, NameKind, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::echo::{Key, Slot};
 use crate::rules::contradiction::filler::Filler;
 use crate::rules::contradiction::lexicon;
@@ -65,7 +65,12 @@ pub(super) fn read<'a>(
     };
     let settings: Vec<Item> =
         lexis.items(frame.paragraph, lexis::own_tokens(passage, frame.clause).filter(setting));
-    let before = lexis::was_before(passage, frame.clause);
+    // "Had planned to close four plants": what was planned before is.
+    let planned = clause.governor.filter(|_| {
+        clause.kind == ClauseKind::Complement && clause.mark.is_some_and(|m| passage.lemma(m) == "to")
+    });
+    let before = lexis::was_before(passage, frame.clause)
+        || planned.is_some_and(|outer| lexis::was_before(passage, outer));
     let display = placed.kind.is_display() || placed.kind == BlockKind::Dek;
     let mut apart: Vec<&str> = sentence
         .clone()
