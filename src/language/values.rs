@@ -34,6 +34,12 @@ pub fn small_number(word: &str) -> Option<f64> {
     })
 }
 
+/// The place that an ordinal names: 3 for "third" and "3rd". `None` for any other word. Lower case.
+pub fn ordinal(word: &str) -> Option<f64> {
+    let digits = || ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
+    lexicon::ordinal(word).or_else(|| digits()?.parse::<u16>().ok().map(f64::from))
+}
+
 /// How exactly a value is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Bound {

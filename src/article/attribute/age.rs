@@ -258,8 +258,7 @@ fn years_at(passage: &Passage, token: usize) -> Option<f64> {
 
 /// The number of an ordinal: "25th", "fiftieth".
 fn ordinal(word: &str) -> Option<f64> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
-    let number = digits.and_then(|d| d.parse().ok());
+    let number = crate::language::values::ordinal(word);
     let tens = || number_word(&format!("{}y", word.strip_suffix("ieth")?));
     let hundred = || (word == "hundredth").then_some(100.0);
     number.or_else(tens).or_else(hundred).filter(|n| (3.0..=110.0).contains(n))

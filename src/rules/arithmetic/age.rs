@@ -57,7 +57,8 @@ fn birth<'a>(article: &Article, attribute: &'a Attribute) -> Option<Birth<'a>> {
             Some(Birth { attribute, first: year - 1, last: year + 1, told: format!("founded in {year}") })
         }
         Quality::Age(age, most) if age == most => {
-            let year = i32::from(article.published?.year());
+            let published = article.published.map(|day| i32::from(day.year()));
+            let year = published.or_else(|| year_of_death(article, attribute))?;
             Some(of_age(age, year, format!("{age} in {year}")))
         }
         Quality::AgeWhen(age, _) => {
@@ -66,6 +67,21 @@ fn birth<'a>(article: &Article, attribute: &'a Attribute) -> Option<Birth<'a>> {
         }
         _ => None,
     }
+}
+
+/// The year in the clause that tells at what age somebody died: died in 2014 at the age of 79.
+fn year_of_death(article: &Article, attribute: &Attribute) -> Option<i32> {
+    let placed = article.paragraphs.get(attribute.paragraph)?;
+    let passage = placed.passage();
+    let start = attribute.span.start.checked_sub(placed.offset)?;
+    let clause = passage.clause_of(passage.tokens.partition_point(|t| t.span.start < start))?;
+    let dies = passage.lemma(passage.clauses.get(clause)?.predicate) == "die";
+    let mut years = passage.values.iter().filter_map(|v| match &v.measure {
+        Measure::Date(date) if passage.clause_of(v.tokens.start) == Some(clause) => date.year,
+        _ => None,
+    });
+    let year = years.next().filter(|_| dies && years.next().is_none())?;
+    Some(i32::from(year))
 }
 
 /// The one year that the sentence of an attribute names, if it stands in the same clause or begins the sentence.

@@ -9,7 +9,7 @@ use crate::rules::arithmetic::{Here, RULE, written};
 use crate::rules::word_list::lines;
 use crate::rules::{Finding, contradiction};
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 pub(super) use across::check as check_across;
@@ -21,6 +21,9 @@ static FACTORS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
         .filter_map(|(word, f)| Some((word, f.parse().ok()?)))
         .collect()
 });
+/// Words beside figures that fall as something rises: places in a table, odds, losses.
+static UNORDERED: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/unordered_figures.txt")).collect());
 /// How far apart "from" and "to" may stand.
 const REACH: usize = 6;
 
@@ -35,6 +38,9 @@ pub(super) struct Move {
 
 pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
     let Some((moved, rest)) = moved(here) else { return };
+    if direction(here, &moved, rest, findings) || difference(here, &moved, rest, findings) {
+        return;
+    }
     // "rose 10 percent to 110 from 100": the one other per cent, right before.
     let share = here.values.iter().find(|v| {
         v.measure == Measure::Percent
@@ -82,6 +88,59 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
         );
         findings.push(Finding::new(RULE.name, span, message).with_related(moved.span, "from and to"));
     }
+}
+
+/// "Fell from 30 to 40": a verb that moves the other way than its figures.
+fn direction(here: &Here<'_>, moved: &Move, start: usize, findings: &mut Vec<Finding>) -> bool {
+    let clause = here.passage.clause_of(start).and_then(|c| here.passage.clauses.get(c));
+    let Some(verb) = clause.map(|c| c.predicate).filter(|&p| p < start && start - p <= REACH) else {
+        return false;
+    };
+    // A place in a table rises as its number falls; losses and temperatures may lie below nothing.
+    let other = |t: usize| UNORDERED.contains(here.lemma(t));
+    if here.sentence.tokens.clone().any(other) {
+        return false;
+    }
+    let way = match contradiction::change_of(here.lemma(verb)) {
+        Some(way) => way,
+        None => return false,
+    };
+    let (up, down) = (moved.to.low > moved.from.high, moved.to.high < moved.from.low);
+    if !(way > 0 && down || way < 0 && up) {
+        return false;
+    }
+    let (is, not) = if up { ("rise", "fall") } else { ("fall", "rise") };
+    let message = format!("From {} to {} is a {is}, not a {not}", moved.shown.0, moved.shown.1);
+    let verb = here.passage.span_of(verb..verb + 1).shift(here.placed.offset);
+    findings.push(Finding::new(RULE.name, verb, message).with_related(moved.span, "from and to"));
+    true
+}
+
+/// "Rose by 100, from 400 to 520": the difference right before its ends.
+fn difference(here: &Here<'_>, moved: &Move, start: usize, findings: &mut Vec<Finding>) -> bool {
+    let by = here.values.iter().find(|v| {
+        let unit = matches!(v.measure, Measure::Number | Measure::Count { .. } | Measure::Money { .. });
+        unit && v.bound == Bound::Exact
+            && v.low == v.high
+            && here.lower(v.tokens.start.wrapping_sub(1)) == "by"
+            && v.tokens.end <= start
+            && start - v.tokens.end <= 1
+    });
+    let Some(by) = by.filter(|_| !moved.percent) else { return false };
+    let size = moved.to.minus(moved.from);
+    let size = Figure { low: size.low.abs().min(size.high.abs()), high: size.low.abs().max(size.high.abs()) };
+    if size.meets(Figure::of(by, here.words(by))) {
+        return false;
+    }
+    let message = format!(
+        "From {} to {} is {}, not {}",
+        moved.shown.0,
+        moved.shown.1,
+        written(middle(size)),
+        here.words(by)
+    );
+    findings.push(Finding::new(RULE.name, here.span(by), message).with_related(moved.span, "from and to"));
+    true
 }
 
 fn middle(figure: Figure) -> f64 {
@@ -188,8 +247,10 @@ fn factor_in(here: &Here<'_>, moved: &Move) -> Option<(f64, Span)> {
     let first = here.passage.tokens.partition_point(|t| t.span.start < start);
     let from = first.saturating_sub(REACH).max(here.sentence.tokens.start);
     let at = (from..first).rev().find(|&t| factor_of(here.lemma(t)).is_some())?;
+    // "Doubled, from 400 to 800".
+    let end = if here.lower(first.wrapping_sub(1)) == "," { first - 1 } else { first };
     let plain =
-        (at + 1..first).all(|t| !matches!(here.lower(t).as_str(), "," | "." | ";" | "and" | "but" | "than"));
+        (at + 1..end).all(|t| !matches!(here.lower(t).as_str(), "," | "." | ";" | "and" | "but" | "than"));
     let hedged = (from..at).any(|t| {
         matches!(here.lower(t).as_str(), "nearly" | "almost" | "more" | "not" | "about" | "roughly")
     });

@@ -11,6 +11,7 @@ use std::ops::Range;
 const PARTS: usize = 2;
 
 pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
+    in_all(here, findings);
     for total in here.values.iter().filter(|v| is_count(v)) {
         let mark = total.tokens.end;
         // "12 people in the water: four men": a few words may stand between, but no other number.
@@ -44,6 +45,41 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
         let list = here.passage.span_of(first..last).shift(here.placed.offset);
         findings.push(Finding::new(RULE.name, here.span(total), message).with_related(list, "the parts"));
     }
+}
+
+/// "Four men, three women and two children were hurt, ten people in all."
+fn in_all(here: &Here<'_>, findings: &mut Vec<Finding>) {
+    let Some((total, parts)) = here.values.split_last() else { return };
+    let (end, next) = (here.lower(total.tokens.end), here.lower(total.tokens.end + 1));
+    let says = end == "altogether" || end == "in" && matches!(next.as_str(), "all" | "total");
+    let comma = matches!(here.lower(total.tokens.start.wrapping_sub(1)).as_str(), "," | "—" | "–");
+    if !says || !comma || parts.len() < PARTS || !is_count(total) || !parts.iter().all(is_count) {
+        return;
+    }
+    // The parts are one list: joined by commas and one "and".
+    let listed = parts.windows(2).all(|two| {
+        let between: Vec<String> = (two[0].tokens.end..two[1].tokens.start).map(|t| here.lower(t)).collect();
+        matches!(
+            between.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+            [","] | ["and"] | [",", "and"]
+        )
+    });
+    let figure = |value: &Value| Figure::of(value, here.words(value));
+    let sum = parts.iter().fold(Figure::exactly(0.0), |sum, part| sum.plus(figure(part)));
+    let measure = |value: &Value| std::mem::discriminant(&value.measure);
+    let one_measure = parts.iter().all(|part| measure(part) == measure(total));
+    if !listed || !one_measure || sum.meets(figure(total)) {
+        return;
+    }
+    let told: Vec<String> = parts.iter().map(|part| written(part.low)).collect();
+    let message = format!(
+        "The parts add up to {}, not to {}: {}",
+        written(parts.iter().map(|part| part.low).sum()),
+        here.words(total),
+        told.join(" + ")
+    );
+    let list = here.span(&parts[0]).join(here.span(&parts[parts.len() - 1]));
+    findings.push(Finding::new(RULE.name, here.span(total), message).with_related(list, "the parts"));
 }
 
 fn is_count(value: &Value) -> bool {

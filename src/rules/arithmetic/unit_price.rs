@@ -40,7 +40,9 @@ pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
                 let Measure::Money { currency } = &value.measure else { continue };
                 if is_each(passage, value, &sentence.tokens) {
                     bills.extend(bill(article, placed, passage, value, currency, &sentence.tokens));
-                } else if is_sum(passage, value, &sentence.tokens) {
+                } else if is_sum(passage, value, &sentence.tokens)
+                    || is_paid(passage, value, &sentence.tokens)
+                {
                     let nouns = sentence.tokens.clone().filter(|&t| passage.tokens[t].tag.is_noun());
                     sums.push(Sum {
                         figure: figure(article, placed, value),
@@ -100,10 +102,21 @@ fn bill<'a>(
 
 /// "each of $200", "$200 each", "$200 apiece".
 fn is_each(passage: &Passage, price: &Value, sentence: &Range<usize>) -> bool {
-    let from = price.tokens.start.saturating_sub(REACH).max(sentence.start);
+    // "At $200 each, for $1,500": the word belongs to the price before it.
+    let told = passage.values.iter().filter(|v| v.tokens.end <= price.tokens.start);
+    let other = told.map(|v| v.tokens.end + 1).max().unwrap_or(0);
+    let from = price.tokens.start.saturating_sub(REACH).max(sentence.start).max(other);
     let to = (price.tokens.end + 2).min(sentence.end);
     let each = |t: usize| matches!(passage.lemma(t), "each" | "apiece");
     (from..to).any(each)
+}
+
+/// "For $1,500", behind a price for each.
+fn is_paid(passage: &Passage, value: &Value, sentence: &Range<usize>) -> bool {
+    let money = |v: &&Value| matches!(v.measure, Measure::Money { .. }) && v.tokens.end <= value.tokens.start;
+    let each = passage.values.iter().filter(money).any(|v| is_each(passage, v, sentence));
+    let brought_in = value.tokens.start.checked_sub(1).is_some_and(|t| passage.lemma(t) == "for");
+    each && brought_in && value.bound == Bound::Exact
 }
 
 /// "altogether $1,500", "a total of $1,500", "were worth $1,500".

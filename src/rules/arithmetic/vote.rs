@@ -51,6 +51,16 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
         report(format!("A vote of {written} is not unanimous"), place(&["unanimously", "unanimous"]));
         return;
     }
+    let carried = here.passage.clause_of(pair.tokens.start).and_then(|c| here.passage.clauses.get(c));
+    let carried = carried
+        .filter(|c| !c.negated && matches!(here.lemma(c.predicate), "carry" | "pass" | "adopt" | "approve"));
+    let counted =
+        here.lemma(pair.tokens.start + 1) == "vote" && here.lower(pair.tokens.start.wrapping_sub(1)) == "by";
+    if let Some(clause) = carried.filter(|_| counted && pair.left < pair.right) {
+        let verb = here.passage.span_of(clause.predicate..clause.predicate + 1).shift(here.placed.offset);
+        report(format!("{written}: fewer were for it than against"), Some(verb));
+        return;
+    }
     if vote || said(&["rule", "approve", "reject"]) {
         if let Some((members, span_of_members)) = body_size(here)
             && f64::from(pair.left + pair.right) > members
@@ -117,6 +127,14 @@ fn pairs(here: &Here<'_>) -> Vec<Pair> {
         {
             found.push(Pair { left, right, tokens: at..at + 3 });
             at += 2;
+        }
+        // "8 votes to 11".
+        if let (Some(left), Some(right)) = (number(word), number(&here.lower(at + 3)))
+            && here.lemma(at + 1) == "vote"
+            && here.lower(at + 2) == "to"
+        {
+            found.push(Pair { left, right, tokens: at..at + 4 });
+            at += 3;
         }
         at += 1;
     }
