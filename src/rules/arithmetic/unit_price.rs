@@ -103,7 +103,8 @@ fn bill<'a>(
 /// "each of $200", "$200 each", "$200 apiece".
 fn is_each(passage: &Passage, price: &Value, sentence: &Range<usize>) -> bool {
     // "At $200 each, for $1,500": the word belongs to the price before it.
-    let told = passage.values.iter().filter(|v| v.tokens.end <= price.tokens.start);
+    let money = |v: &&Value| matches!(v.measure, Measure::Money { .. }) && v.tokens.end <= price.tokens.start;
+    let told = passage.values.iter().filter(money);
     let other = told.map(|v| v.tokens.end + 1).max().unwrap_or(0);
     let from = price.tokens.start.saturating_sub(REACH).max(sentence.start).max(other);
     let to = (price.tokens.end + 2).min(sentence.end);

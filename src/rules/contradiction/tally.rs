@@ -228,7 +228,9 @@ fn read<'a>(
         let clause = passage.clause_of(tokens.start);
         // "And the Senate 21 to 14" has no verb of its own.
         let frame = frames.iter().find(|f| Some(f.clause) == clause).unwrap_or(first);
-        if frame.negated || frame.modality != Modality::Stated {
+        // "Will arrive there with a cushion of 7,000 votes" tells how many there were.
+        let margin = matches!(told, Told::Margin(..)) && frame.modality == Modality::Future;
+        if frame.negated || frame.modality != Modality::Stated && !margin {
             return;
         }
         let beside = about.filter(|t| !tokens.contains(t));
