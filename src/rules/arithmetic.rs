@@ -31,7 +31,7 @@ rule! {
     /// The sum is done where the words say how figures belong together: “12 people: four men and seven women”, “six of the
     /// ten members, or 50 percent”, “from 9 to 10” against “three seats more”, “$82 million, compared with $100 million a
     /// year earlier” against “a drop of 12 percent”, five drives at $200 each against $1,500 in all, 17 years old in 1995
-    /// against born in 1971, a unanimous vote of 7-2, a draw of 2-1, a fall from 30 to 40, a majority of 41 percent, three men
+    /// against born in 1971, a unanimous vote of 7-2, a draw of 2-1, a fall from 300 million to 400 million, a majority of 41 percent, three men
     /// and four names, 1742 in the 17th century. Rounding is understood: 1.2 million may be 1,180,000, and
     /// a third 34 percent. A bound (“at least”) is no sum.
     ///

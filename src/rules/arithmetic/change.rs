@@ -33,6 +33,8 @@ pub(super) struct Move {
     pub(super) to: Figure,
     pub(super) shown: (String, String),
     pub(super) percent: bool,
+    /// Whether it may be a range: prices were cut from 10 to 50 percent.
+    pub(super) ranged: bool,
     pub(super) span: Span,
 }
 
@@ -90,7 +92,7 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// "Fell from 30 to 40": a verb that moves the other way than its figures.
+/// "Fell from 300 million to 400 million": a verb that moves the other way than its figures.
 fn direction(here: &Here<'_>, moved: &Move, start: usize, findings: &mut Vec<Finding>) -> bool {
     let clause = here.passage.clause_of(start).and_then(|c| here.passage.clauses.get(c));
     let Some(verb) = clause.map(|c| c.predicate).filter(|&p| p < start && start - p <= REACH) else {
@@ -98,7 +100,7 @@ fn direction(here: &Here<'_>, moved: &Move, start: usize, findings: &mut Vec<Fin
     };
     // A place in a table rises as its number falls; losses and temperatures may lie below nothing.
     let other = |t: usize| UNORDERED.contains(here.lemma(t));
-    if here.sentence.tokens.clone().any(other) {
+    if moved.ranged || here.sentence.tokens.clone().any(other) {
         return false;
     }
     let way = match contradiction::change_of(here.lemma(verb)) {
@@ -169,7 +171,7 @@ pub(super) fn moved(here: &Here<'_>) -> Option<(Move, usize)> {
         let make =
             |from: Figure, to: Figure, a: String, b: String, end: usize, start: usize, percent: bool| {
                 let span = here.passage.span_of(start..end).shift(here.placed.offset);
-                (Move { from, to, shown: (a, b), percent, span }, start)
+                (Move { from, to, shown: (a, b), percent, ranged: false, span }, start)
             };
         let percent = value.measure == Measure::Percent;
         if before == "from" && value.low < value.high && value.bound == Bound::Exact {
@@ -179,8 +181,9 @@ pub(super) fn moved(here: &Here<'_>) -> Option<(Move, usize)> {
             if found.is_some() {
                 return None;
             }
-            found =
-                Some(make(a, b, written(value.low), written(value.high), value.tokens.end, start, percent));
+            let (moved, start) =
+                make(a, b, written(value.low), written(value.high), value.tokens.end, start, percent);
+            found = Some((Move { ranged: true, ..moved }, start));
             continue;
         }
         let Some(next) = here.values.get(at + 1).filter(|n| plain(n) && !year(n)) else { continue };
@@ -233,7 +236,7 @@ fn to_what(here: &Here<'_>) -> Option<(Move, usize)> {
     let figure = |v: &Value| Figure::of(v, here.words(v));
     let span = here.passage.span_of(from.tokens.start..to.tokens.end).shift(here.placed.offset);
     let shown = (here.words(from).to_owned(), here.words(to).to_owned());
-    let moved = Move { from: figure(from), to: figure(to), shown, percent: true, span };
+    let moved = Move { from: figure(from), to: figure(to), shown, percent: true, ranged: false, span };
     (up == (way > 0)).then_some((moved, to.tokens.start))
 }
 

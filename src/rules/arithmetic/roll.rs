@@ -3,12 +3,15 @@
 use crate::language::{Bound, Measure, NameKind, Value};
 use crate::rules::Finding;
 use crate::rules::arithmetic::{Here, RULE};
+use crate::rules::word_list::lines;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// More names than this are a table.
 const MOST: usize = 12;
 
 pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
-    for count in here.values.iter().filter(|v| is_count(v)) {
+    for count in here.values.iter().filter(|v| is_count(here, v)) {
         let Some((names, end)) = names(here, count.tokens.end) else { continue };
         if names as f64 == count.low {
             continue;
@@ -19,8 +22,15 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn is_count(value: &Value) -> bool {
-    matches!(value.measure, Measure::Count { .. })
+/// Nouns for people who are named where they are counted.
+static NAMED: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/named_people.txt")).collect());
+
+/// Whether a value counts people, and all of them: not "after three games", "two of the men".
+fn is_count(here: &Here<'_>, value: &Value) -> bool {
+    let before = here.lower(value.tokens.start.wrapping_sub(1));
+    matches!(value.measure, Measure::Count { noun } if NAMED.contains(here.lemma(noun)))
+        && !matches!(before.as_str(), "of" | "than" | "with" | "other" | "another")
         && value.bound == Bound::Exact
         && value.low == value.high
         && (2.0..=MOST as f64).contains(&value.low)

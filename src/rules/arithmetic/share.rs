@@ -85,6 +85,8 @@ fn of_whole<'a>(here: &Here<'_>, told: &'a [Value]) -> Option<(&'a Value, &'a Va
     let between: Vec<String> = (part.tokens.end..share.tokens.start).map(|t| here.lower(t)).collect();
     let apposed =
         between.iter().map(String::as_str).eq([",", "or"]) || between.iter().map(String::as_str).eq(["("]);
+    // "120 girls, or 45 percent of the girls".
+    let apposed = apposed && here.lower(share.tokens.end) != "of";
     let fits = opens && comma && apposed && share.measure == Measure::Percent && share.low == share.high;
     (fits && is_number(whole) && is_number(part)).then_some((part, whole, share))
 }

@@ -53,7 +53,16 @@ fn in_all(here: &Here<'_>, findings: &mut Vec<Finding>) {
     let (end, next) = (here.lower(total.tokens.end), here.lower(total.tokens.end + 1));
     let says = end == "altogether" || end == "in" && matches!(next.as_str(), "all" | "total");
     let comma = matches!(here.lower(total.tokens.start.wrapping_sub(1)).as_str(), "," | "—" | "–");
-    if !says || !comma || parts.len() < PARTS || !is_count(total) || !parts.iter().all(is_count) {
+    // "Three men and a child".
+    let uncounted = here.sentence.tokens.start..total.tokens.start;
+    let uncounted = uncounted.into_iter().any(|t| {
+        matches!(
+            here.lower(t).as_str(),
+            "a" | "an" | "another" | "several" | "some" | "more" | "other" | "others"
+        )
+    });
+    if !says || uncounted || !comma || parts.len() < PARTS || !is_count(total) || !parts.iter().all(is_count)
+    {
         return;
     }
     // The parts are one list: joined by commas and one "and".

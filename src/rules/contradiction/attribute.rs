@@ -16,13 +16,18 @@ const NEAREST: usize = 12;
 pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, known, .. } = reading;
     let mut by_entity: HashMap<EntityId, Earlier<'_, &Attribute>> = HashMap::new();
+    let firsts = first_names(article);
     for here in article.attributes.iter().filter(|a| a.current) {
         let entity = here.entity;
+        // Somebody who may be called by the first name alone.
+        let sole =
+            article.entities.get(entity).and_then(first_name).and_then(|name| firsts.get(name)) == Some(&1);
         let earlier = by_entity
             .entry(entity)
-            .or_insert_with(|| Earlier::new(known, ("attribute", known.of_entity(entity)), NEAREST));
-        let clash = earlier.nearest(here.paragraph, |there| compare(article, here, there).is_some());
-        if let Some((there, about)) = clash.and_then(|there| Some((there, compare(article, here, there)?))) {
+            .or_insert_with(|| Earlier::new(known, ("attribute", known.of_entity(entity), sole), NEAREST));
+        let clash = earlier.nearest(here.paragraph, |there| compare(article, here, there, sole).is_some());
+        let clash = clash.and_then(|there| Some((there, compare(article, here, there, sole)?)));
+        if let Some((there, about)) = clash {
             conflicts.push(conflict(article, here, there, about));
         }
         earlier.push(here.paragraph, here);
@@ -35,8 +40,22 @@ fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str)
     Conflict::of(article, side(here), side(there), format!("{about} of {name}"))
 }
 
-/// What clashes, in words, if anything does.
-fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'static str> {
+/// The first word of a name.
+fn first_name(entity: &Entity) -> Option<&str> {
+    entity.name.split_whitespace().next()
+}
+
+/// How many people of the article have each first name.
+fn first_names(article: &Article) -> HashMap<&str, usize> {
+    let mut firsts = HashMap::new();
+    for name in article.entities.iter().filter(|e| e.kind == NameKind::Person).filter_map(first_name) {
+        *firsts.entry(name).or_default() += 1;
+    }
+    firsts
+}
+
+/// What clashes, in words, if anything does. `sole`: nobody else has the first name of whom it is told.
+fn compare(article: &Article, here: &Attribute, there: &Attribute, sole: bool) -> Option<&'static str> {
     use Quality::{
         Age, AgeWhen, Begun, Birthplace, Born, Children, Has, Home, Kin, Origin, Party, Post, Seat, StudyYear,
     };
@@ -73,20 +92,11 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute) -> Option<&'s
             (*count > 0.0).then_some("two accounts of the family")
         }
         (Kin(tie, whose), Kin(other, of)) => {
-            (whose == of && tie != other && is_one_of_the_name(article, here.entity))
-                .then_some("two accounts of the family")
+            (whose == of && tie != other && sole).then_some("two accounts of the family")
         }
         (Post(a), Post(b)) if !(here.title && there.title) => posts::clash(article, a, b),
         _ => None,
     }
-}
-
-/// Whether nobody else in the article has the first name of a person, who may be called by it alone.
-fn is_one_of_the_name(article: &Article, person: EntityId) -> bool {
-    let first = |e: &Entity| e.name.split_whitespace().next().map(str::to_owned);
-    let own = article.entities.get(person).and_then(first);
-    let people = article.entities.iter().filter(|e| e.kind == NameKind::Person);
-    own.is_some() && people.filter(|e| first(e) == own).count() == 1
 }
 
 /// "Now 41": somebody is that old after what the article tells.
