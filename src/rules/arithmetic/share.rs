@@ -66,7 +66,7 @@ fn is_number(value: &Value) -> bool {
 fn fraction<'a>(here: &Here<'_>, told: &'a [Value]) -> Option<(&'a Value, &'a Value, &'a Value)> {
     let [share, whole, part] = told else { return None };
     let of = here.lower(share.tokens.end) == "of"
-        && whole.tokens.start - share.tokens.end <= 2
+        && whole.tokens.start.saturating_sub(share.tokens.end) <= 2
         && share.bound == Bound::Exact;
     let open = whole.tokens.end;
     let or = usize::from(here.lower(open + 1) == "or");
