@@ -4,7 +4,7 @@
 mod reader;
 
 use crate::article::{Article, FactFrame};
-use crate::language::Value;
+use crate::language::{NameKind, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
@@ -20,6 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many earlier numbers of one kind a number is compared with.
 const NEAREST: usize = 24;
+
+/// The class of those who work somewhere: a body has so many at each place.
+const EMPLOYED: &str = "employ";
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,6 +219,17 @@ fn weigh(
         x.iter().filter(|&&i| !y.iter().any(|&j| lexis.likeness(i, j) >= 0.5)).count() as f32
     };
     let (a, b) = scenes.pair(here.frame, there.frame)?;
+    // "340 people in Harlow", "a staff of 4,000".
+    let places = |c: &Count<'_>| -> Vec<Item> {
+        let is_place = |e: usize| article.entities.get(e).is_some_and(|e| e.kind == NameKind::Place);
+        c.around.iter().copied().filter(|i| matches!(i, Item::Entity(e) if is_place(*e))).collect()
+    };
+    if here.deed == Some(EMPLOYED) && there.deed == here.deed {
+        let (ours, theirs) = (places(here), places(there));
+        if ours != theirs && !ours.iter().any(|place| theirs.contains(place)) {
+            return None;
+        }
+    }
     let agents = here.agent.as_ref().zip(there.agent.as_ref());
     if agents.is_some_and(|(x, y)| x.is_one_of_two(y, lexis)) {
         return None;

@@ -249,6 +249,11 @@ fn amount_of(passage: &Passage, head: usize) -> (Amount, usize) {
         _ => None,
     };
     let lemma = passage.lemma(head).to_lowercase();
+    // "All but two of the passengers" are not all of them.
+    let all_but = |t: usize| passage.lemma(t).eq_ignore_ascii_case("all") && passage.lemma(t + 1) == "but";
+    if passage.phrase(head).chain([head]).any(all_but) {
+        return (Amount::Some, of().unwrap_or(head));
+    }
     if let Some(amount) = own(&lemma) {
         return (amount, of().unwrap_or(head));
     }
