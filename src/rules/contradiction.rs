@@ -57,8 +57,8 @@ rule! {
     /// Two statements in the same voice that cannot both be true.
     ///
     /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
-    /// against some, who did what to whom, two people in one post, the attitude of one person towards one thing; and any two
-    /// clauses that say nearly the same with another amount, place, day or hour in it; any two sentences in the same words of which
+    /// against some, who did what to whom, both ends of a journey, family ties, ranks, two people in one post, the attitude of
+    /// one person towards one thing; and any two clauses that say nearly the same with another amount, place, day or hour in it; any two sentences in the same words of which
     /// one has a "not", the opposite word or another element. Both places are shown. That the two speak
     /// of one event is argued from what they share; an earlier report, a part of a whole, a bound, another day, a condition
     /// or a forecast is no contradiction. What two different voices say is left to `conflicting-accounts`.

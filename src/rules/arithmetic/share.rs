@@ -49,7 +49,7 @@ fn report(here: &Here<'_>, part: &Value, whole: &Value, share: &Value, findings:
         written(part.low),
         written(whole.low),
         written(part.low / whole.low * 100.0),
-        here.words(share)
+        here.words(share).to_lowercase()
     );
     let ends = part.tokens.start.min(whole.tokens.start)..part.tokens.end.max(whole.tokens.end);
     let figures = here.passage.span_of(ends).shift(here.placed.offset);

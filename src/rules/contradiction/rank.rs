@@ -42,12 +42,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             let clash = earlier.nearest(frame.paragraph, |there| clashes(lexis, scenes, &here, there));
             if let Some(there) = clash {
                 let side = |x: &Rank<'_>| Side { span: x.span, words: x.span, voice: x.frame.voice };
-                conflicts.push(Conflict::of(
-                    article,
-                    side(&here),
-                    side(there),
-                    "one thing cannot be in both places of one order",
-                ));
+                conflicts.push(Conflict::of(article, side(&here), side(there), "it cannot rank as both"));
             }
             earlier.push(frame.paragraph, here);
         }
