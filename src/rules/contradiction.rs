@@ -1,7 +1,7 @@
 //! The rule `contradiction`, and the comparators that it shares with `conflicting-accounts`.
 //!
 //! Comes in: the fact frames of an article. Goes out: [`conflict::Conflict`]s. Pairs come from indexes over the words and entities
-//! of the frames ([`earlier`]); every comparator is a file of its own. Silence is the default: that two places speak of one event has
+//! of the frames ([`earlier`], [`known`]); every comparator is a file of its own. Silence is the default: that two places speak of one event has
 //! to be argued from what they share ([`scene`]), and anything that sets them apart ends the argument.
 
 mod attribute;
@@ -17,6 +17,7 @@ mod geography;
 mod grades;
 mod growth;
 mod holders;
+mod known;
 mod lasting;
 mod lexicon;
 mod lexis;
@@ -26,6 +27,7 @@ mod mode;
 mod nouns;
 mod opposites;
 mod place;
+mod places;
 pub(super) mod posts;
 mod quantity;
 mod rank;
@@ -46,7 +48,7 @@ mod when;
 use crate::article::Article;
 use crate::rules::{Finding, Settings};
 use conflict::Conflict;
-use earlier::Known;
+use known::Known;
 use lexis::Lexis;
 use scene::Scenes;
 use std::sync::Arc;

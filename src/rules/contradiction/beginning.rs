@@ -12,6 +12,7 @@ use crate::language::{Bound, ClauseKind, Measure, NameKind, Passage, Relation, T
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::{At, Earlier};
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
@@ -85,7 +86,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let mut earlier: Earlier<'_, Beginning<'_>> = Earlier::new(known, ("beginning", nobody), NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        for here in read(article, lexis, placed, frame) {
+        for here in known.told(Topic::Beginning, frame, || read(article, lexis, placed, frame)) {
             let at = At::with(frame.paragraph, here.state);
             let clash = earlier.nearest(at, |there| {
                 here.state == there.state

@@ -57,7 +57,7 @@ struct Count<'a> {
 /// Finds the pairs.
 pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
-    let counts = reader::read_all(article, lexis);
+    let counts = reader::read_all(article, lexis, known);
     let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
     let mut firsts = Firsts::default();
     for (at, count) in counts.iter().enumerate() {

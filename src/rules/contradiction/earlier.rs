@@ -1,160 +1,13 @@
-//! The earlier places that a new one is compared with, and what came of it when they were compared last.
+//! The earlier places that a new one is compared with.
 //!
 //! Comes in: places of one kind in reading order. Goes out: for each the earlier one that clashes with it. While a document
-//! is edited the answers are kept ([`crate::article::Memory::of_document`]) under a number that covers all that a comparison looks
-//! at: the two paragraphs, who is who in them, whose word their clauses are, how much their words tell. So an edit compares
+//! is edited the answers are kept ([`super::known`]) under a number that covers all that a comparison looks at. So an edit compares
 //! only the pairs that its paragraph takes part in, and the answers are those of a fresh comparison.
 
-use crate::article::{Article, EntityId};
-use crate::rules::contradiction::lexis::{Item, Lexis};
-use crate::rules::contradiction::scene::Scenes;
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::rules::contradiction::known::{Known, mix, print_of};
+use std::hash::Hash;
 use std::iter::Rev;
 use std::slice::Iter;
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// What comparisons of one document gave, by the numbers of what was compared: the place of the clashing candidate among
-/// the candidates, `None` where no candidate clashes.
-#[derive(Debug, Default)]
-struct Answers {
-    last: HashMap<u64, Option<u32>>,
-    now: HashMap<u64, Option<u32>>,
-}
-
-/// What comparisons gave before.
-pub(super) struct Known {
-    /// By paragraph: a number that changes with anything in it that comparisons look at.
-    prints: Vec<u64>,
-    /// By entity.
-    entities: Vec<u64>,
-    answers: Option<Arc<Mutex<Answers>>>,
-}
-
-/// One number of two.
-fn mix(seed: u64, value: u64) -> u64 {
-    let mixed = (seed.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed ^ (mixed >> 29)
-}
-
-/// A number for any value, the same within one run of the program.
-fn print_of(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
-impl Known {
-    /// What is known of the document that the article was read from; nothing where nobody edits it.
-    pub(super) fn of(article: &Article, lexis: &Lexis, scenes: &Scenes) -> Self {
-        let Some(carried) = &article.carried else {
-            return Self { prints: Vec::new(), entities: Vec::new(), answers: None };
-        };
-        let answers = carried.get(|| Mutex::new(Answers::default()));
-        {
-            let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
-            answers.last = std::mem::take(&mut answers.now);
-        }
-        let entities = entity_prints(article);
-        Self { prints: prints(article, lexis, scenes, &entities), entities, answers: Some(answers) }
-    }
-
-    /// A number for an entity that other edits leave as it is.
-    pub(super) fn of_entity(&self, entity: EntityId) -> u64 {
-        self.entities.get(entity).copied().unwrap_or_default()
-    }
-
-    /// Forgets what this reading did not ask for.
-    pub(super) fn finish(&self) {
-        if let Some(answers) = &self.answers {
-            answers.lock().unwrap_or_else(PoisonError::into_inner).last = HashMap::new();
-        }
-    }
-
-    /// The answer under a number: the one of the last reading, or what `find` gives.
-    fn recall(&self, number: impl FnOnce() -> u64, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
-        let Some(answers) = &self.answers else { return find() };
-        let number = number();
-        let before = {
-            let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
-            answers.now.get(&number).copied().or_else(|| {
-                let before = answers.last.remove(&number)?;
-                answers.now.insert(number, before);
-                Some(before)
-            })
-        };
-        // Not under the lock: comparing is the long part.
-        let answer = before.unwrap_or_else(|| {
-            let found = find().map(|at| at as u32);
-            answers.lock().unwrap_or_else(PoisonError::into_inner).now.insert(number, found);
-            found
-        });
-        answer.map(|at| at as usize)
-    }
-}
-
-/// The prints of all paragraphs.
-fn prints(article: &Article, lexis: &Lexis, scenes: &Scenes, entities: &[u64]) -> Vec<u64> {
-    let entity = |id: EntityId| entities.get(id).copied().unwrap_or_default();
-    let day = print_of(article.published.map(|d| (d.year(), d.month(), d.day())));
-    let voices = voice_prints(article, entity);
-    let mut mentions = article.mentions.iter().peekable();
-    let mut frames = article.frames.iter().peekable();
-    let print = |(index, placed): (usize, &crate::article::Placed)| {
-        let mut print = mix(day, placed.paragraph.print);
-        while let Some(mention) = mentions.next_if(|m| m.paragraph <= index) {
-            let place = mention.span.start.wrapping_sub(placed.offset) as u64;
-            print = mix(print, place << 32 | mention.span.len() as u64);
-            print = mix(print, entity(mention.entity));
-            print = mix(print, u64::from(lexis.weight(Item::Entity(mention.entity)).to_bits()));
-            print = mix(print, scenes.entity_weight(mention.entity).to_bits());
-        }
-        while let Some(frame) = frames.next_if(|f| f.paragraph <= index) {
-            print = mix(print, frame.voice.and_then(|v| voices.get(v)).copied().unwrap_or_default());
-        }
-        for token in 0..placed.passage().tokens.len() {
-            if let Some(word) = lexis.word(index, token) {
-                print = mix(print, u64::from(lexis.weight(Item::Word(word)).to_bits()));
-            }
-        }
-        for weight in scenes.stem_weights(index) {
-            print = mix(print, weight.to_bits());
-        }
-        print
-    };
-    article.paragraphs.iter().enumerate().map(print).collect()
-}
-
-/// By entity: what it is and is called, and its number among those that are called so.
-fn entity_prints(article: &Article) -> Vec<u64> {
-    let mut namesakes: HashMap<(&str, u64), u64> = HashMap::new();
-    let entities = article.entities.iter();
-    entities
-        .map(|entity| {
-            let kind = print_of(entity.kind);
-            let number = namesakes.entry((&entity.name, kind)).or_insert(0);
-            *number += 1;
-            mix(print_of((&entity.name, kind)), *number)
-        })
-        .collect()
-}
-
-/// By attribution: who speaks, in what words, and where, as an unnamed speaker is one in one attribution alone.
-fn voice_prints(article: &Article, entity: impl Fn(EntityId) -> u64) -> Vec<u64> {
-    let print = |attribution: &crate::article::Attribution| {
-        let source = attribution.source.first().map(|span| span.of(article.text()));
-        let spoken = match attribution.speaker {
-            Some(speaker) => entity(speaker),
-            None => {
-                let start = attribution.content.first().map_or(0, |span| span.start);
-                let placed = article.paragraph_at(start);
-                placed.map_or(0, |p| mix(p.paragraph.print, start.wrapping_sub(p.offset) as u64))
-            }
-        };
-        mix(print_of(source), spoken) | 1
-    };
-    article.attributions.iter().map(print).collect()
-}
 
 /// Where a place stands.
 #[derive(Clone, Copy, Debug)]
@@ -194,7 +47,7 @@ impl<'k, T> Earlier<'k, T> {
     /// No places yet. `what` tells these places from those of other comparators, and from the same comparator's under
     /// another key; a new place is compared with the `nearest` before it.
     pub(super) fn new(known: &'k Known, what: impl Hash, nearest: usize) -> Self {
-        let seed = if known.answers.is_some() { print_of(what) } else { 0 };
+        let seed = if known.keeps() { print_of(what) } else { 0 };
         Self { known, seed, nearest, places: Vec::new(), prints: Vec::new(), last: (0, 0) }
     }
 
@@ -250,7 +103,7 @@ impl<'k, T> Earlier<'k, T> {
 
     /// Puts a place behind the others.
     pub(super) fn push(&mut self, at: impl Into<At>, place: T) {
-        if self.known.answers.is_some() {
+        if self.known.keeps() {
             let at = at.into();
             self.prints.push((at.paragraph, self.print(at)));
             self.last = (at.paragraph, self.among(at.paragraph) + 1);
@@ -265,7 +118,7 @@ impl<'k, T> Earlier<'k, T> {
 
     /// An even number for the next place.
     fn print(&self, at: At) -> u64 {
-        let own = self.known.prints.get(at.paragraph).copied().unwrap_or_default();
+        let own = self.known.of_paragraph(at.paragraph);
         mix(mix(own, at.beside), self.among(at.paragraph)) << 1
     }
 }
@@ -283,7 +136,9 @@ fn best<'t, T: 't>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Memory;
+    use crate::article::{Article, Memory};
+    use crate::rules::contradiction::lexis::Lexis;
+    use crate::rules::contradiction::scene::Scenes;
     use crate::text::{Cancel, Document, Format};
     use std::cell::Cell;
 

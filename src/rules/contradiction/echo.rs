@@ -12,6 +12,7 @@ use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side, same_voice};
 use crate::rules::contradiction::earlier::{At, Earlier};
 use crate::rules::contradiction::filler::Filler;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::nouns::{self, Firsts};
 use crate::rules::contradiction::referent::Referent;
@@ -22,7 +23,9 @@ use crate::rules::contradiction::weights;
 use crate::rules::contradiction::when;
 use crate::rules::fingerprint::fnv1a;
 use crate::text::Span;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// How many earlier elements of one kind are compared with a new one.
 const NEAREST: usize = 12;
@@ -30,16 +33,6 @@ const NEAREST: usize = 12;
 const ONE_DEED: f32 = 0.6;
 /// Subjects at least so alike are one.
 const SAME: f32 = 0.8;
-
-impl<'a> Slot<'a> {
-    /// The amount that it is.
-    fn amount(&self) -> Option<&'a Value> {
-        match self.filler {
-            Filler::Amount(value) => Some(value),
-            _ => None,
-        }
-    }
-}
 
 /// What elements are looked up by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +43,30 @@ enum Key<'a> {
     Unit(&'a str),
     Place,
     Date,
+}
+
+/// An element of a clause.
+struct Element<'a> {
+    frame: &'a FactFrame,
+    filler: Filler<'a>,
+    tokens: Range<usize>,
+    /// The head of the phrase that it stands in.
+    top: usize,
+    /// The noun that is counted.
+    noun: Option<WordId>,
+    /// Whether it stands in the headline or the line under it.
+    display: bool,
+    /// Whether it does and the body has no such amount.
+    alone: bool,
+    /// What the words around it tell, read when it is compared.
+    slot: OnceCell<Option<Slot<'a>>>,
+}
+
+impl<'a> Element<'a> {
+    /// What the words around it tell.
+    fn slot(&self, article: &'a Article, lexis: &Lexis) -> Option<&Slot<'a>> {
+        self.slot.get_or_init(|| reader::slot(article, lexis, self)).as_ref()
+    }
 }
 
 /// An element in its place.
@@ -72,8 +89,6 @@ struct Slot<'a> {
     apart: Vec<&'a str>,
     /// What modifies the noun that is counted.
     modifiers: Vec<Item>,
-    /// Whether it stands in the headline or the line under it.
-    display: bool,
     /// Whether it does and the body has no such amount.
     alone: bool,
     subject: Option<Referent>,
@@ -102,18 +117,26 @@ struct Slot<'a> {
 
 pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
-    let mut by_key: BTreeMap<Key<'_>, Vec<Slot<'_>>> = BTreeMap::new();
+    let mut by_key: BTreeMap<Key<'_>, Vec<Element<'_>>> = BTreeMap::new();
     let mut firsts = Firsts::default();
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        reader::read(article, lexis, placed, frame, &mut firsts, &mut by_key);
+        for (key, here) in known.told(Topic::Echo, frame, || reader::read(article, lexis, placed, frame)) {
+            // "People" and "residents" are one key.
+            let key = match (key, here.noun) {
+                (Key::Count(lemma), Some(noun)) => Key::Count(firsts.of(lexis, noun, lemma)),
+                (key, _) => key,
+            };
+            by_key.entry(key).or_default().push(here);
+        }
     }
-    for (key, mut slots) in by_key {
-        let crowd = slots.len();
-        mark_headlines(&mut slots);
-        let often = told_often(&slots);
-        let mut earlier: Earlier<'_, Slot<'_>> = Earlier::new(known, ("echo", key, crowd, &often), NEAREST);
-        for here in slots {
+    for (key, mut elements) in by_key {
+        let crowd = elements.len();
+        mark_headlines(&mut elements);
+        let often = told_often(&elements);
+        let mut earlier: Earlier<'_, Element<'_>> =
+            Earlier::new(known, ("echo", key, crowd, &often), NEAREST);
+        for here in elements {
             // Whether the body bears a headline out is not told by the paragraph.
             let at = At::with(here.frame.paragraph, here.alone);
             let best = earlier.best(at, |there| {
@@ -121,14 +144,15 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
                 if often.contains(&told(&here.filler)) && often.contains(&told(&there.filler)) {
                     return None;
                 }
-                let score = weigh(article, lexis, scenes, &here, there)?.score(&key, crowd);
-                let told =
-                    weights::of("echo").suffices(score) && !is_of_another(article, lexis, &here, there);
+                let (here, there) = (here.slot(article, lexis)?, there.slot(article, lexis)?);
+                let score = weigh(article, lexis, scenes, here, there)?.score(&key, crowd);
+                let told = weights::of("echo").suffices(score) && !is_of_another(article, lexis, here, there);
                 told.then_some(score)
             });
-            if let Some(there) = best {
+            let slots = best.and_then(|there| here.slot(article, lexis).zip(there.slot(article, lexis)));
+            if let Some((here, there)) = slots {
                 let side = |x: &Slot<'_>| Side { span: x.span, words: x.clause, voice: x.frame.voice };
-                conflicts.push(Conflict::of(article, side(&here), side(there), here.filler.disagreement()));
+                conflicts.push(Conflict::of(article, side(here), side(there), here.filler.disagreement()));
             }
             earlier.push(at, here);
         }
@@ -136,16 +160,15 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
 }
 
 /// Marks the amounts of the headline that nothing in the body bears out.
-fn mark_headlines(slots: &mut [Slot<'_>]) {
-    let body: Vec<&Value> = slots.iter().filter(|s| !s.display).filter_map(|s| s.amount()).collect();
-    let alone: Vec<bool> = slots
+fn mark_headlines(elements: &mut [Element<'_>]) {
+    let body: Vec<&Value> =
+        elements.iter().filter(|e| !e.display).filter_map(|e| e.filler.amount()).collect();
+    let borne_out = |value: &Value| body.iter().any(|b| value.agrees_with(b) || b.agrees_with(value));
+    let alone: Vec<bool> = elements
         .iter()
-        .map(|s| {
-            s.display
-                && s.amount().is_some_and(|v| !body.iter().any(|b| v.agrees_with(b) || b.agrees_with(v)))
-        })
+        .map(|e| e.display && e.filler.amount().is_some_and(|value| !borne_out(value)))
         .collect();
-    slots.iter_mut().zip(alone).for_each(|(slot, alone)| slot.alone = alone);
+    elements.iter_mut().zip(alone).for_each(|(element, alone)| element.alone = alone);
 }
 
 /// What an element is, as a number.
@@ -158,11 +181,11 @@ fn told(filler: &Filler<'_>) -> u64 {
 }
 
 /// The elements that stand in more than one sentence.
-fn told_often(slots: &[Slot<'_>]) -> BTreeSet<u64> {
+fn told_often(elements: &[Element<'_>]) -> BTreeSet<u64> {
     let mut seen = BTreeMap::new();
     let mut often = BTreeSet::new();
-    for slot in slots {
-        let (number, place) = (told(&slot.filler), (slot.frame.paragraph, slot.frame.sentence));
+    for element in elements {
+        let (number, place) = (told(&element.filler), (element.frame.paragraph, element.frame.sentence));
         if *seen.entry(number).or_insert(place) != place {
             often.insert(number);
         }
@@ -273,16 +296,16 @@ fn weigh(
     there: &Slot<'_>,
 ) -> Option<Evidence> {
     let (a, b) = (here.frame, there.frame);
-    if !here.filler.excludes(&there.filler) || foretold(a, b) {
+    if !here.filler.excludes(there.filler) || foretold(a, b) {
         return None;
     }
     // "Fell to 12", "fell by 12".
-    if here.amount().is_some() && (here.marker == "by") != (there.marker == "by") {
+    if here.filler.amount().is_some() && (here.marker == "by") != (there.marker == "by") {
         return None;
     }
     // "Fewer than a hundred payments", "164 cheques".
     if here.noun != there.noun
-        && let (Some(x), Some(y)) = (here.amount(), there.amount())
+        && let (Some(x), Some(y)) = (here.filler.amount(), there.filler.amount())
     {
         // "25 aircraft", "12 jets in the north".
         let another = here.modifiers != there.modifiers || here.settings != there.settings;
@@ -311,7 +334,7 @@ fn weigh(
         x.before && !y.before && since
     };
     // A clause that tells both amounts tells them of two things.
-    let tells = |x: &Slot<'_>, y: &Slot<'_>| y.amount().is_some_and(|v| x.amounts.contains(&v.low));
+    let tells = |x: &Slot<'_>, y: &Slot<'_>| y.filler.amount().is_some_and(|v| x.amounts.contains(&v.low));
     if other(here, there) && other(there, here)
         || !dated && !placed && lexis.each_has_own(&here.settings, &there.settings)
         || tells(here, there)

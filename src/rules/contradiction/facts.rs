@@ -5,6 +5,7 @@
 
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
+use crate::rules::contradiction::known::mix;
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::fingerprint::fnv1a;
 use crate::rules::word_list::lines;
@@ -21,6 +22,8 @@ static LIGHT: LazyLock<HashSet<&'static str>> =
 pub(super) struct Facts {
     /// The lemma, in whatever class: "the missing" and "missing".
     pub(super) lemma: u64,
+    /// A number for the lemma and the class.
+    pub(super) print: u64,
     pub(super) meaning: Meaning,
     /// The groups of words for one thing that it belongs to.
     pub(super) groups: &'static [u16],
@@ -60,6 +63,7 @@ impl Facts {
     fn look_up(lemma: &str, class: WordClass) -> Facts {
         Facts {
             lemma: fnv1a(lemma.bytes()),
+            print: mix(fnv1a(lemma.bytes()), class as u64),
             meaning: Meaning::of(lemma, class),
             groups: lexicon::groups(lemma, class),
             senses: lexicon::senses(lemma),

@@ -6,15 +6,24 @@ use crate::rules::contradiction::geography;
 use crate::rules::contradiction::when;
 
 /// An element that another can take the place of.
+#[derive(Clone, Copy)]
 pub(super) enum Filler<'a> {
     Amount(&'a Value),
     Place(&'a str),
     Date(&'a DateExpression),
 }
 
-impl Filler<'_> {
+impl<'a> Filler<'a> {
+    /// The amount that it is.
+    pub(super) fn amount(self) -> Option<&'a Value> {
+        match self {
+            Filler::Amount(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Whether two elements cannot both be in one place.
-    pub(super) fn excludes(&self, other: &Filler<'_>) -> bool {
+    pub(super) fn excludes(self, other: Filler<'_>) -> bool {
         match (self, other) {
             (Filler::Amount(a), Filler::Amount(b)) => {
                 let unit = match (&a.measure, &b.measure) {
@@ -42,7 +51,7 @@ impl Filler<'_> {
     }
 
     /// How a conflict of two of this kind is told.
-    pub(super) fn disagreement(&self) -> &'static str {
+    pub(super) fn disagreement(self) -> &'static str {
         match self {
             Filler::Amount(_) => "the numbers do not agree",
             Filler::Place(_) => "the places do not agree",

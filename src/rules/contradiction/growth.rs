@@ -5,6 +5,7 @@ use crate::language::Passage;
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{Item, Lexis, own_tokens};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -31,13 +32,15 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let mut earlier = Earlier::new(known, "growth", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        let Some(here) = read(article, lexis, placed, frame) else { continue };
-        let clash = earlier.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
-        if let Some(there) = clash {
-            let about = "it cannot have grown by both";
-            conflicts.push(Conflict::of_clauses(article, here.frame, there.frame, about));
+        for here in known.told(Topic::Growth, frame, || read(article, lexis, placed, frame)) {
+            let clash =
+                earlier.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
+            if let Some(there) = clash {
+                let about = "it cannot have grown by both";
+                conflicts.push(Conflict::of_clauses(article, here.frame, there.frame, about));
+            }
+            earlier.push(frame.paragraph, here);
         }
-        earlier.push(frame.paragraph, here);
     }
 }
 

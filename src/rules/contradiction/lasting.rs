@@ -5,6 +5,7 @@ use crate::language::{ClauseKind, Measure, Passage, Relation, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -38,7 +39,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let mut earlier: Earlier<'_, Stretch<'_>> = Earlier::new(known, "lasting", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        for here in read(article, lexis, placed, frame) {
+        for here in known.told(Topic::Lasting, frame, || read(article, lexis, placed, frame)) {
             let clash =
                 earlier.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
             if let Some(there) = clash {

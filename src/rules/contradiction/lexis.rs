@@ -9,10 +9,11 @@ use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::facts::Facts;
 use crate::rules::contradiction::grades::Grades;
+use crate::rules::contradiction::known::ByNumber;
 use crate::rules::contradiction::lexicon::Sense;
 use crate::rules::contradiction::rarity::rarity;
 use crate::rules::word_list::lines;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -144,28 +145,52 @@ pub(super) fn was_before(passage: &Passage, clause: usize) -> bool {
     !told && own_tokens(passage, clause).any(had)
 }
 
+/// A content word by its token, and what is known of it.
+type Known = (u32, Arc<Facts>);
+
+/// The content words of a paragraph, which it tells by itself.
+struct Words {
+    /// By sentence.
+    sentences: Box<[Box<[Known]>]>,
+    /// Pronouns with the nouns that they stand for.
+    pronouns: Box<[(usize, usize)]>,
+    /// Pronouns with the names that they stand for, unless somebody else is known to be meant.
+    named_pronouns: Box<[(usize, usize)]>,
+}
+
+impl Words {
+    fn of(passage: &Passage) -> Self {
+        let word = |token: usize| {
+            let class = passage.tokens.get(token).and_then(|t| class_of(t.tag))?;
+            Some((token as u32, Facts::of(passage.lemma(token), class)))
+        };
+        let sentences = passage.sentences.iter().map(|s| s.tokens.clone().filter_map(word).collect());
+        let clauses = || passage.clauses.iter();
+        Self {
+            sentences: sentences.collect(),
+            pronouns: clauses().filter_map(|clause| said_of_itself(passage, clause)).collect(),
+            named_pronouns: clauses().filter_map(|clause| name_said_of(passage, clause)).collect(),
+        }
+    }
+}
+
 impl Lexis {
     pub(super) fn of(article: &Article) -> Self {
         let mut words: Vec<Word> = Vec::new();
-        let mut numbers: HashMap<(&str, WordClass), u32> = HashMap::new();
+        let mut numbers: ByNumber<u32> = ByNumber::default();
         let mut word_at = Vec::with_capacity(article.paragraphs.len());
         let mut sentences = 0usize;
         for placed in &article.paragraphs {
-            let passage = placed.passage();
-            let mut at = vec![NONE; passage.tokens.len()];
-            for sentence in &passage.sentences {
+            let read = placed.paragraph.derived.get(|| Words::of(placed.passage()));
+            let mut at = vec![NONE; placed.passage().tokens.len()];
+            for sentence in &read.sentences {
                 sentences += 1;
-                for token in sentence.tokens.clone() {
-                    let Some(class) = passage.tokens.get(token).and_then(|t| class_of(t.tag)) else {
-                        continue;
-                    };
-                    let lemma = passage.lemma(token);
-                    let number = *numbers.entry((lemma, class)).or_insert_with(|| {
-                        let facts = Facts::of(lemma, class);
-                        words.push(Word { facts, sentences: 0, weight: 0.0, last: 0 });
+                for (token, facts) in sentence {
+                    let number = *numbers.entry(facts.print).or_insert_with(|| {
+                        words.push(Word { facts: facts.clone(), sentences: 0, weight: 0.0, last: 0 });
                         words.len() as u32 - 1
                     });
-                    at[token] = number;
+                    at[*token as usize] = number;
                     let word = &mut words[number as usize];
                     if word.last != sentences {
                         word.last = sentences;
@@ -173,15 +198,10 @@ impl Lexis {
                     }
                 }
             }
-            word_at.push(at);
-        }
-        for (placed, at) in article.paragraphs.iter().zip(&mut word_at) {
-            let passage = placed.passage();
-            for clause in &passage.clauses {
-                if let Some((pronoun, noun)) = said_of_itself(passage, clause) {
-                    at[pronoun] = at[noun];
-                }
+            for &(pronoun, noun) in &read.pronouns {
+                at[pronoun] = at[noun];
             }
+            word_at.push(at);
         }
         let mut entity_at: Vec<Vec<u32>> =
             article.paragraphs.iter().map(|p| vec![NONE; p.passage().tokens.len()]).collect();
@@ -200,13 +220,10 @@ impl Lexis {
             }
         }
         // "Holt said she was sure": where nobody else is known to be meant.
-        for (index, placed) in article.paragraphs.iter().enumerate() {
-            let passage = placed.passage();
-            let Some(at) = entity_at.get_mut(index) else { continue };
-            for clause in &passage.clauses {
-                if let Some((pronoun, name)) = name_said_of(passage, clause)
-                    && at[pronoun] == NONE
-                {
+        for (at, placed) in entity_at.iter_mut().zip(&article.paragraphs) {
+            let read = placed.paragraph.derived.get(|| Words::of(placed.passage()));
+            for &(pronoun, name) in &read.named_pronouns {
+                if at[pronoun] == NONE {
                     at[pronoun] = at[name];
                 }
             }
@@ -233,6 +250,11 @@ impl Lexis {
     /// A word by its number.
     fn facts(&self, word: WordId) -> Option<&Facts> {
         self.table.words.get(word as usize).map(|w| &*w.facts)
+    }
+
+    /// A number for a word that is the same in every article.
+    pub(super) fn print(&self, word: WordId) -> u64 {
+        self.facts(word).map_or(0, |facts| facts.print)
     }
 
     /// The number of the word at a token.

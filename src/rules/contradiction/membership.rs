@@ -6,6 +6,7 @@ use crate::language::{Bound, Measure, Passage, Relation};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::scene::{self, Scenes, Stem};
 use crate::rules::contradiction::{lexicon, sameness};
 use crate::text::Span;
@@ -44,7 +45,9 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, scenes, known, .. } = reading;
     let mut by_class: BTreeMap<usize, Vec<Size>> = BTreeMap::new();
     for (paragraph, placed) in article.paragraphs.iter().enumerate() {
-        read(placed, paragraph, &mut by_class);
+        for (class, size) in known.told_at(Topic::Membership, (paragraph, 0), || read(placed, paragraph)) {
+            by_class.entry(class).or_default().push(size);
+        }
     }
     for (class, sizes) in by_class {
         let mut numbers: Vec<f64> = sizes.iter().map(|s| s.number).collect();
@@ -88,15 +91,17 @@ fn conflict(article: &Article, here: &Size, there: &Size) -> Conflict {
     Conflict::of(article, side(here), side(there), "the group has two sizes")
 }
 
-fn read(placed: &Placed, paragraph: usize, by_class: &mut BTreeMap<usize, Vec<Size>>) {
+/// The sizes that a paragraph tells, each with the class of its group.
+fn read(placed: &Placed, paragraph: usize) -> Vec<(usize, Size)> {
     let passage = placed.passage();
+    let mut found = Vec::new();
     let mut note = |number: f64, noun: usize, own: Range<usize>, from: usize, to: usize, definite: bool| {
         let Some(&class) = CLASSES.get(passage.lemma(noun)) else { return };
         let mut modifiers = sameness::modifiers(passage, noun);
         // The size itself is no modifier.
         let sizes: Vec<Stem> = own.map(|t| scene::stem(passage.lemma(t))).collect();
         modifiers.retain(|m| !sizes.contains(m));
-        by_class.entry(class).or_default().push(Size {
+        let size = Size {
             number,
             noun,
             modifiers,
@@ -106,7 +111,8 @@ fn read(placed: &Placed, paragraph: usize, by_class: &mut BTreeMap<usize, Vec<Si
             sentence: passage.sentence_of(noun).unwrap_or(0),
             apart: (from.saturating_sub(2)..to)
                 .any(|t| lexicon::is_of_other_event(&passage.word(t).to_lowercase())),
-        });
+        };
+        found.push((class, size));
     };
     for token in 0..passage.tokens.len() {
         if let Some((number, end)) = compound(passage, token) {
@@ -155,6 +161,7 @@ fn read(placed: &Placed, paragraph: usize, by_class: &mut BTreeMap<usize, Vec<Si
             _ => {}
         }
     }
+    found
 }
 
 /// "six-member", "six - member": the number and the token after it.

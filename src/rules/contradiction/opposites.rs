@@ -9,6 +9,7 @@ use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::lexicon::SaidOf;
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
 use crate::rules::contradiction::mark::{Core, Mark, Role, read};
+use crate::rules::contradiction::places::{Keys, Late, Place};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
@@ -18,23 +19,25 @@ use std::collections::HashMap;
 /// How many earlier marks of one row are compared with a new one.
 const NEAREST: usize = 32;
 
-pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find<'a>(reading: Reading<'a>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
-    let mut by_row: HashMap<u16, Earlier<'_, Mark<'_>>> = HashMap::new();
-    for frame in &article.frames {
-        let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        for here in read(article, lexis, placed, frame) {
-            let row = here.sense.row;
-            let marks = by_row.entry(row).or_insert_with(|| Earlier::new(known, ("opposites", row), NEAREST));
-            let best = marks.best(frame.paragraph, |there| {
-                let score = weigh(lexis, scenes, article, &here, there)?.score();
-                weights::of("opposites").suffices(score).then_some(score)
-            });
-            if let Some(there) = best {
-                conflicts.push(conflict(article, &here, there));
-            }
-            marks.push(frame.paragraph, here);
+    let mut by_row: HashMap<u64, Earlier<'_, Place<'_, '_, Mark<'_>>>> = HashMap::new();
+    let read = |frame: &'a FactFrame| -> Vec<(Keys, Mark<'a>)> {
+        let placed = article.paragraphs.get(frame.paragraph);
+        let marks = placed.map(|placed| read(article, lexis, placed, frame)).unwrap_or_default();
+        marks.into_iter().map(|mark| (Keys::from([u64::from(mark.sense.row)]), mark)).collect()
+    };
+    for (rows, here) in known.places(Late::Opposites, article, &read) {
+        let row = rows.first().copied().unwrap_or_default();
+        let marks = by_row.entry(row).or_insert_with(|| Earlier::new(known, ("opposites", row), NEAREST));
+        let best = marks.best(here.frame.paragraph, |there| {
+            let score = weigh(lexis, scenes, article, here.get()?, there.get()?)?.score();
+            weights::of("opposites").suffices(score).then_some(score)
+        });
+        if let Some((here, there)) = here.get_with(best) {
+            conflicts.push(conflict(article, here, there));
         }
+        marks.push(here.frame.paragraph, here);
     }
 }
 

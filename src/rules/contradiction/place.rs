@@ -8,6 +8,7 @@ use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::{At, Earlier};
 use crate::rules::contradiction::geography;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
@@ -76,12 +77,11 @@ impl Thing {
 
 pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
-    let all: Vec<Location<'_>> = article
-        .frames
-        .iter()
-        .filter_map(|f| Some(read(article, lexis, article.paragraphs.get(f.paragraph)?, f)))
-        .flatten()
-        .collect();
+    let told = article.frames.iter().filter_map(|frame| {
+        let placed = article.paragraphs.get(frame.paragraph)?;
+        Some(known.told(Topic::Place, frame, || read(article, lexis, placed, frame)))
+    });
+    let all: Vec<Location<'_>> = told.flatten().collect();
     // A thing of many places is many things: caucuses, governors.
     let mut spread: HashMap<(WordId, Way), BTreeSet<&str>> = HashMap::new();
     for location in &all {

@@ -5,16 +5,18 @@ use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{NameKind, Passage, Relation};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
-use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::earlier::{At, Earlier};
+use crate::rules::contradiction::known::print_of;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId, own_tokens};
 use crate::rules::contradiction::mode;
+use crate::rules::contradiction::places::{Keys, Late, Place};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::statement::{foretold, is_plain, tenses_agree};
 use crate::rules::word_list::lines;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -65,41 +67,48 @@ struct Quantified<'a> {
     anybody: bool,
 }
 
-pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find<'a>(reading: Reading<'a>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
-    let mut by_verb: BTreeMap<Key<'_>, Earlier<'_, Rc<Quantified<'_>>>> = BTreeMap::new();
-    for frame in &article.frames {
-        let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        let own = read(article, lexis, placed, frame);
-        for here in own.into_iter().chain(read_done(article, lexis, placed, frame)) {
-            let here = Rc::new(here);
-            for key in keys(&here) {
-                // "All survived" stands against "three died".
-                let against = key.against().filter(|key| by_verb.contains_key(key));
-                let clash = against.and_then(|key| {
-                    by_verb.get(&key)?.nearest(frame.paragraph, |there| {
-                        is_against(lexis, &here, there) && clashes(article, lexis, scenes, &here, there)
+    let mut by_verb: HashMap<u64, Earlier<'_, Rc<Place<'_, '_, Quantified<'_>>>>> = HashMap::new();
+    let read = |frame: &'a FactFrame| -> Vec<(Keys, Quantified<'a>)> {
+        let Some(placed) = article.paragraphs.get(frame.paragraph) else { return Vec::new() };
+        let own = read(article, lexis, placed, frame).into_iter();
+        own.chain(read_done(article, lexis, placed, frame)).map(|told| (keys(&told), told)).collect()
+    };
+    for (keys, here) in known.places(Late::Quantity, article, &read) {
+        let paragraph = here.frame.paragraph;
+        let here = Rc::new(here);
+        for key in keys.chunks(2) {
+            let &[key, against] = key else { continue };
+            // "All survived" stands against "three died". It is no place of that side itself.
+            let at = At::with(paragraph, ("against", here.frame.clause, here.nth));
+            let clash = by_verb.get(&against).and_then(|others| {
+                others.nearest(at, |there| {
+                    here.get_with(Some(there)).is_some_and(|(here, there)| {
+                        is_against(lexis, here, there) && clashes(article, lexis, scenes, here, there)
                     })
-                });
-                if let Some(there) = clash {
-                    conflicts.push(conflict(article, &here, there));
-                }
-                let earlier = || Earlier::new(known, ("quantity", key), NEAREST);
-                let before = by_verb.entry(key).or_insert_with(earlier);
-                let clash =
-                    before.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
-                if let Some(there) = clash {
-                    conflicts.push(conflict(article, &here, there));
-                }
-                before.push(frame.paragraph, Rc::clone(&here));
+                })
+            });
+            if let Some((here, there)) = here.get_with(clash.map(|there| &**there)) {
+                conflicts.push(conflict(article, here, there));
             }
+            let before =
+                by_verb.entry(key).or_insert_with(|| Earlier::new(known, ("quantity", key), NEAREST));
+            let clash = before.nearest(paragraph, |there| {
+                here.get_with(Some(there))
+                    .is_some_and(|(here, there)| clashes(article, lexis, scenes, here, there))
+            });
+            if let Some((here, there)) = here.get_with(clash.map(|there| &**there)) {
+                conflicts.push(conflict(article, here, there));
+            }
+            before.push(paragraph, Rc::clone(&here));
         }
     }
 }
 
 /// Verbs are looked up by their rows of opposites and by themselves, and by whether it is said of who does it or of what
 /// it is done to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Key<'a> {
     Row(u16, i8, bool),
     Lemma(&'a str, bool),
@@ -121,10 +130,11 @@ fn is_against(lexis: &Lexis, here: &Quantified<'_>, there: &Quantified<'_>) -> b
     !same && here.rows.iter().any(|&(row, side, own)| there.rows.contains(&(row, -side, own)))
 }
 
-fn keys<'a>(statement: &Quantified<'a>) -> Vec<Key<'a>> {
-    let mut keys: Vec<_> = statement.rows.iter().map(|&(row, side, own)| Key::Row(row, side, own)).collect();
-    keys.push(Key::Lemma(statement.lemma, statement.done));
-    keys
+/// Its keys, each followed by that of the other side, or 0.
+fn keys(statement: &Quantified<'_>) -> Keys {
+    let rows = statement.rows.iter().map(|&(row, side, own)| Key::Row(row, side, own));
+    let keys = rows.chain([Key::Lemma(statement.lemma, statement.done)]);
+    keys.flat_map(|key| [print_of(key), key.against().map_or(0, print_of)]).collect()
 }
 
 /// The rows of opposites that a predicate stands in. `done`: whether those spoken of are what is done to: *two* were killed.
@@ -418,4 +428,22 @@ fn conflict(article: &Article, here: &Quantified<'_>, there: &Quantified<'_>) ->
         "one says all or none, the other some"
     };
     Conflict::of_clauses(article, here.frame, there.frame, about)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Memory};
+    use crate::rules::contradiction::conflicts;
+    use crate::text::{Cancel, Document, Format};
+
+    #[test]
+    fn two_statements_of_a_paragraph_are_held_against_another_each_for_itself() {
+        let text = "Fire destroys the old hotel\n\nAll residents survived the fire at the hotel in Harlow.\n\n\
+                    Three tourists died on the road to Wexford. Several residents died in the fire at the hotel in Harlow.\n";
+        let document = || Document::read(text, Format::Plain);
+        let edited = Article::read(document(), &mut Memory::of_document(), &Cancel::new());
+        let count = |article: &Article| conflicts(article).len();
+        assert_eq!(edited.map(|article| count(&article)), Ok(1));
+        assert_eq!(count(&Article::of(document())), 1);
+    }
 }

@@ -5,6 +5,7 @@ use crate::language::{Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::scene::Scenes;
 use crate::text::Span;
@@ -35,7 +36,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
     let mut by_entity: BTreeMap<EntityId, Earlier<'_, Rank<'_>>> = BTreeMap::new();
     for frame in &article.frames {
-        for (entity, here) in read(article, lexis, frame) {
+        for (entity, here) in known.told(Topic::Rank, frame, || read(article, lexis, frame)) {
             let earlier = by_entity
                 .entry(entity)
                 .or_insert_with(|| Earlier::new(known, ("rank", known.of_entity(entity)), NEAREST));

@@ -13,17 +13,20 @@ use crate::article::{Article, FactFrame, Modality};
 use crate::language::{Measure, Passage, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side, same_voice};
+use crate::rules::contradiction::known::{ByNumber, mix};
 use crate::rules::contradiction::lexis::{Lexis, was_before};
 use crate::rules::contradiction::statement::tenses_agree;
 use comparison::{Clash, Comparison, Difference};
 use line::{Line, Lines, Part};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Words in a row that stand in more lines than this are a formula and find nothing.
-const FORMULA: usize = 12;
+const FORMULA: u32 = 12;
 /// The least share of telling parts in common, in whatever order, for two lines to be laid beside each other.
 const RESEMBLING: f32 = 0.5;
+/// A number for what is compared here.
+const RETOLD: u64 = 0x7265_746f_6c64;
 /// How many of one thing a list tells at least.
 const LIST: usize = 3;
 
@@ -33,6 +36,36 @@ struct Told<'a> {
     paragraph: usize,
     passage: &'a Passage,
     line: &'a Line,
+}
+
+/// The lines that hold the same words in a row.
+struct Rows {
+    /// By row, how many lines hold it and the last of them in `lines`.
+    last: ByNumber<(u32, u32)>,
+    /// Lines, each with the place of the one before that holds the row.
+    lines: Vec<(u32, u32)>,
+}
+
+impl Rows {
+    fn with_room_for(rows: usize) -> Self {
+        Self {
+            last: ByNumber::with_capacity_and_hasher(rows, <_>::default()),
+            lines: Vec::with_capacity(rows),
+        }
+    }
+
+    /// Notes that a line holds a row, and adds those before it that do, unless they are too many.
+    fn push(&mut self, row: u64, line: usize, others: &mut Vec<u32>) {
+        let (count, last) = self.last.entry(row).or_default();
+        let mut before = *last;
+        for _ in 0..if *count <= FORMULA { *count } else { 0 } {
+            let Some(&(other, next)) = self.lines.get(before as usize) else { break };
+            others.push(other);
+            before = next;
+        }
+        self.lines.push((line as u32, *last));
+        (*count, *last) = (*count + 1, self.lines.len() as u32 - 1);
+    }
 }
 
 /// Two lines and what they do not agree in.
@@ -46,19 +79,17 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         lines.0.iter().map(move |line| Told { paragraph, passage: placed.passage(), line })
     });
     let told: Vec<Told<'_>> = told.collect();
-    let mut index: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut found = Vec::new();
+    let mut rows = Rows::with_room_for(told.iter().map(|told| told.line.rows.len()).sum());
+    let (mut candidates, mut found) = (Vec::new(), Vec::new());
     for (at, here) in told.iter().enumerate() {
-        let mut candidates = BTreeSet::new();
-        for row in &here.line.rows {
-            let others = index.entry(*row).or_default();
-            if others.len() <= FORMULA {
-                candidates.extend(others.iter().copied());
+        candidates.clear();
+        here.line.rows.iter().for_each(|row| rows.push(*row, at, &mut candidates));
+        candidates.sort_unstable();
+        candidates.dedup();
+        for there in candidates.iter().filter_map(|&there| told.get(there as usize)) {
+            if may_clash(reading, here, there) {
+                found.extend(compare(reading, here, there).map(|clash| (*here, *there, clash)));
             }
-            others.push(at);
-        }
-        for there in candidates.into_iter().filter_map(|there| told.get(there)) {
-            found.extend(compare(reading, here, there).map(|clash| (*here, *there, clash)));
         }
     }
     for (here, there, clash) in without_lists(found).into_iter().filter(|(_, _, clash)| !clash.named_apart) {
@@ -103,13 +134,26 @@ fn frame_of<'a>(article: &'a Article, told: &Told<'_>, part: &Part) -> Option<&'
     own.find(|frame| frame.clause == clause)
 }
 
+/// Whether two lines are worth to be laid beside each other: they resemble each other, and are not known not to clash.
+fn may_clash(reading: Reading<'_>, here: &Told<'_>, there: &Told<'_>) -> bool {
+    let place = |told: &Told<'_>| (told.paragraph, told.line.sentence);
+    if place(here) == place(there) || here.line.resemblance(there.line) < RESEMBLING {
+        return false;
+    }
+    let known = reading.known;
+    let print = |told: &Told<'_>| {
+        let tokens = &told.line.tokens;
+        mix(known.of_paragraph(told.paragraph), (tokens.start as u64) << 32 | tokens.end as u64)
+    };
+    // Lines of one paragraph may stand in one sentence, which those of two like paragraphs never do.
+    let one = u64::from(here.paragraph == there.paragraph);
+    let number = || mix(mix(RETOLD, print(here)), mix(print(there), one));
+    known.recall(number, || compare(reading, here, there).map(|_| 0)).is_some()
+}
+
 /// What two lines do not agree in, where they say the same of one thing at one time but for one element.
 fn compare(reading: Reading<'_>, here: &Told<'_>, there: &Told<'_>) -> Option<Clash> {
     let Reading { article, lexis, scenes, .. } = reading;
-    let place = |told: &Told<'_>| (told.paragraph, told.line.sentence);
-    if place(here) == place(there) || here.line.resemblance(there.line) < RESEMBLING {
-        return None;
-    }
     let scene = |told: &Told<'_>| scenes.get(told.paragraph, told.line.sentence);
     let (x, y) = (scene(here)?, scene(there)?);
     if x.turns != y.turns || x.apart != y.apart {

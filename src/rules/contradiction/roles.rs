@@ -2,10 +2,11 @@
 //! names for what one alone does (the prize went to Solberg, Falk won the prize).
 
 use crate::article::{Article, FactFrame, Modality, Placed};
-use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
+use crate::language::{ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -101,13 +102,16 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let mut relations: BTreeMap<&str, Earlier<'_, Deed<'_>>> = BTreeMap::new();
     let mut sole: BTreeMap<&str, Vec<Deed<'_>>> = BTreeMap::new();
     let mut claims: Earlier<'_, Claim<'_>> = Earlier::new(known, "cleft", CLAIMS);
-    for frame in &article.frames {
-        let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        if frame.negated || frame.modality != Modality::Stated {
-            continue;
-        }
-        let reader = Reader { article, lexis, placed, frame };
-        for (class, here) in reader.relations() {
+    let readers = article.frames.iter().filter(|f| !f.negated && f.modality == Modality::Stated);
+    let readers = readers.filter_map(|frame| {
+        let placed = article.paragraphs.get(frame.paragraph)?;
+        Some(Reader { article, lexis, placed, frame })
+    });
+    // Where nobody alone did anything, no deed is held against that.
+    let anybody_alone = readers.clone().any(|reader| reader.is_cleft());
+    for reader in readers {
+        let frame = reader.frame;
+        for (class, here) in known.told(Topic::Roles, frame, || reader.relations()) {
             let before =
                 relations.entry(class).or_insert_with(|| Earlier::new(known, ("roles", class), NEAREST));
             let clash = before.nearest(frame.paragraph, |there| exchanged(lexis, &here, there));
@@ -116,7 +120,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             }
             before.push(frame.paragraph, here);
         }
-        if let Some(here) = reader.claim() {
+        if let Some(here) = anybody_alone.then(|| reader.claim()).flatten() {
             let clash = claims.nearest(frame.paragraph, |there| {
                 is_denied_by(lexis, &here, there)
                     && may_be_one(article, lexis, scenes, &here.deed, &there.deed)
@@ -126,7 +130,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             }
             claims.push(frame.paragraph, here);
         }
-        for (class, here) in reader.sole() {
+        for (class, here) in known.told(Topic::Sole, frame, || reader.sole()) {
             sole.entry(class).or_default().push(here);
         }
     }
@@ -278,25 +282,31 @@ impl<'a> Reader<'a, '_> {
         found.into_iter().collect()
     }
 
-    /// What the clause tells of a doer and an object.
-    fn claim(&self) -> Option<Claim<'a>> {
+    /// Whether it says who did it and nobody else: it was *Holt* who opened it.
+    fn is_cleft(&self) -> bool {
         let (passage, frame) = (self.passage(), self.frame);
-        let clause = passage.clauses.get(frame.clause)?;
-        let (doer, target) = (frame.subject?.token, frame.object?.token);
-        // "It was *Holt* who opened it."
-        let outer = clause.governor.and_then(|g| passage.clauses.get(g));
-        let is_cleft = |outer: &Clause| {
+        let Some(clause) = passage.clauses.get(frame.clause).filter(|c| c.kind == ClauseKind::Relative)
+        else {
+            return false;
+        };
+        let (Some(doer), Some(_)) = (frame.subject.map(|a| a.token), frame.object) else { return false };
+        clause.governor.and_then(|g| passage.clauses.get(g)).is_some_and(|outer| {
             outer.copula.is_some()
                 && (outer.predicate == doer || passage.appositions(outer.predicate).contains(&doer))
                 && !outer.negated
                 && outer.subject.is_some_and(|s| passage.lemma(s).eq_ignore_ascii_case("it"))
-        };
-        let cleft = clause.kind == ClauseKind::Relative && outer.is_some_and(is_cleft);
+        })
+    }
+
+    /// What the clause tells of a doer and an object.
+    fn claim(&self) -> Option<Claim<'a>> {
+        let (passage, frame) = (self.passage(), self.frame);
+        let (doer, target) = (frame.subject?.token, frame.object?.token);
         if !passage.tokens.get(frame.predicate)?.tag.is_verb() || is_plain(passage.lemma(frame.predicate)) {
             return None;
         }
         Some(Claim {
-            cleft,
+            cleft: self.is_cleft(),
             word: self.lexis.word(frame.paragraph, frame.predicate),
             deed: Deed { frame, doer: self.referent(doer)?, target: self.referent(target)?, brought: false },
         })

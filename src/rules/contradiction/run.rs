@@ -7,6 +7,7 @@ use crate::language::{Measure, Passage, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -69,7 +70,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let mut earlier: Earlier<'_, Time<'_>> = Earlier::new(known, "run", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        for here in read(article, lexis, placed, frame) {
+        for here in known.told(Topic::Run, frame, || read(article, lexis, placed, frame)) {
             let clash = earlier.nearest(frame.paragraph, |there| {
                 clash(&here, there)
                     && here.event.likeness(&there.event, lexis) >= ONE

@@ -6,6 +6,7 @@ use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side, one_line};
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexicon::{self, AttitudeKind};
 use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::contradiction::sameness;
@@ -54,9 +55,8 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
     let mut earlier: Earlier<'_, Attitude<'_>> = Earlier::new(known, "stance", NEAREST);
     for frame in &article.frames {
-        let Some(here) = article.paragraphs.get(frame.paragraph).and_then(|p| read(lexis, p, frame)) else {
-            continue;
-        };
+        let read = || read(lexis, article.paragraphs.get(frame.paragraph)?, frame);
+        let Some(here) = known.told(Topic::Stance, frame, read).next() else { continue };
         let compare = |there: &Attitude<'_>| {
             (there.sign != here.sign).then(|| compare(article, lexis, scenes, &here, there))?
         };

@@ -8,15 +8,17 @@ use crate::language::{Clause, ClauseKind, Passage, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::ByNumber;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::mode::{self, Mode};
+use crate::rules::contradiction::places::{Keys, Late, Place};
 use crate::rules::contradiction::referent::Referent;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
 use crate::rules::word_list::lines;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 static PLAIN: LazyLock<HashSet<&'static str>> =
@@ -56,32 +58,35 @@ struct Statement<'a> {
     rest: Vec<Item>,
 }
 
-pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+pub(super) fn find<'a>(reading: Reading<'a>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
-    let mut index: HashMap<Item, Vec<usize>> = HashMap::new();
-    let mut earlier: Earlier<'_, Statement<'_>> = Earlier::new(known, "statement", NEAREST);
-    for frame in &article.frames {
-        let Some(here) = read(article, lexis, frame) else { continue };
-        let lists: Vec<&[usize]> = here
-            .rest
+    let mut index: ByNumber<Vec<usize>> = ByNumber::default();
+    let mut earlier: Earlier<'_, Place<'_, '_, Statement<'_>>> = Earlier::new(known, "statement", NEAREST);
+    let read = |frame: &'a FactFrame| -> Vec<(Keys, Statement<'a>)> {
+        let statement = read(article, lexis, frame);
+        let keys = |s: &Statement<'_>| s.rest.iter().map(|&item| known.key(lexis, item)).collect();
+        statement.map(|statement| (keys(&statement), statement)).into_iter().collect()
+    };
+    for (keys, here) in known.places(Late::Statement, article, &read) {
+        let lists: Vec<&[usize]> = keys
             .iter()
-            .filter_map(|item| index.get(item))
+            .filter_map(|key| index.get(key))
             .map(|list| &list[list.len().saturating_sub(NEAREST)..])
             .collect();
         let candidates = lists.iter().flat_map(|list| list.iter().copied());
-        let best = earlier.best_of(frame.paragraph, candidates, |there| {
-            let score = weigh(article, lexis, scenes, &here, there)?.score();
+        let best = earlier.best_of(here.frame.paragraph, candidates, |there| {
+            let score = weigh(article, lexis, scenes, here.get()?, there.get()?)?.score();
             weights::of("statement").suffices(score).then_some(score)
         });
-        if let Some(there) = best
-            && let Some((clash, _)) = clash(lexis, &here, there)
+        if let Some((here, there)) = here.get_with(best)
+            && let Some((clash, _)) = clash(lexis, here, there)
         {
-            conflicts.push(conflict(article, &here, there, clash));
+            conflicts.push(conflict(article, here, there, clash));
         }
-        for &item in &here.rest {
-            index.entry(item).or_default().push(earlier.len());
+        for &key in keys {
+            index.entry(key).or_default().push(earlier.len());
         }
-        earlier.push(frame.paragraph, here);
+        earlier.push(here.frame.paragraph, here);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::language::{Measure, Passage, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::{Known, Topic, mix};
 use crate::rules::contradiction::lexis::{Item, Lexis};
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::word_list::lines;
@@ -73,7 +74,10 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
     let mut by_kind: BTreeMap<Kind, Vec<Tally<'_>>> = BTreeMap::new();
     for frames in article.frames.chunk_by(|a, b| (a.paragraph, a.sentence) == (b.paragraph, b.sentence)) {
-        read(article, lexis, frames, &mut by_kind);
+        let Some(first) = frames.first() else { continue };
+        for (kind, tally) in known.told(Topic::Tally, first, || read(article, lexis, frames)) {
+            by_kind.entry(kind).or_default().push(tally);
+        }
     }
     for (kind, tallies) in by_kind {
         let tellings: Vec<Telling> = tallies.iter().map(|t| Telling::of(article, t)).collect();
@@ -95,7 +99,9 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
                 }
             })
         };
-        let mut earlier: Earlier<'_, Tally<'_>> = Earlier::new(known, ("tally", kind, &results), NEAREST);
+        // Who votes and plays in the whole article is looked at too.
+        let parties: Vec<_> = tellings.iter().map(|t| (t.print(known), t.result)).collect();
+        let mut earlier: Earlier<'_, Tally<'_>> = Earlier::new(known, ("tally", kind, &parties), NEAREST);
         for here in tallies {
             let clash = earlier.nearest(here.frame.paragraph, |there| {
                 !borne_out(&here.told)
@@ -196,6 +202,15 @@ impl Telling {
         Self { named: tally.items.iter().filter(party).copied().collect(), result }
     }
 
+    /// A number for the bodies or sides that other edits leave as it is.
+    fn print(&self, known: &Known) -> u64 {
+        let named = self.named.iter().map(|item| match item {
+            Item::Entity(entity) => known.of_entity(*entity),
+            Item::Word(_) => 0,
+        });
+        named.fold(0, mix)
+    }
+
     /// Whether each names a body or side that the other does not: the House, the Senate.
     fn is_of_others(&self, other: &Self) -> bool {
         let another = |x: &Self, y: &Self| x.named.iter().any(|i| !y.named.contains(i));
@@ -210,19 +225,17 @@ fn is_party(article: &Article, entity: usize) -> bool {
 }
 
 /// Reads the results and margins of a sentence, of which `frames` are the clauses.
-fn read<'a>(
-    article: &Article,
-    lexis: &Lexis,
-    frames: &'a [FactFrame],
-    by_kind: &mut BTreeMap<Kind, Vec<Tally<'a>>>,
-) {
-    let Some(first) = frames.first() else { return };
-    let Some(placed) = article.paragraphs.get(first.paragraph) else { return };
+fn read<'a>(article: &Article, lexis: &Lexis, frames: &'a [FactFrame]) -> Vec<(Kind, Tally<'a>)> {
+    let mut found = Vec::new();
+    let Some(first) = frames.first() else { return found };
+    let Some(placed) = article.paragraphs.get(first.paragraph) else { return found };
     let passage = placed.passage();
-    let Some(sentence) = passage.sentences.get(first.sentence).map(|s| s.tokens.clone()) else { return };
+    let Some(sentence) = passage.sentences.get(first.sentence).map(|s| s.tokens.clone()) else {
+        return found;
+    };
     // Shares of voters and of those who were asked are no votes; "led 2-0 at half-time" is no result.
     if sentence.clone().any(|t| SHARES.contains(passage.lemma(t).to_lowercase().as_str())) {
-        return;
+        return found;
     }
     let mut note = |told: Told, tokens: Range<usize>, about: Range<usize>, kind: Kind| {
         let clause = passage.clause_of(tokens.start);
@@ -234,12 +247,8 @@ fn read<'a>(
             return;
         }
         let beside = about.filter(|t| !tokens.contains(t));
-        by_kind.entry(kind).or_default().push(Tally {
-            frame,
-            told,
-            items: lexis.items(frame.paragraph, beside),
-            span: passage.span_of(tokens.clone()).shift(placed.offset),
-        });
+        let span = passage.span_of(tokens.clone()).shift(placed.offset);
+        found.push((kind, Tally { frame, told, items: lexis.items(frame.paragraph, beside), span }));
     };
     let pairs: Vec<_> = sentence.clone().filter_map(|t| pair(passage, t)).collect();
     // "The House 88 to 55 and the Senate 21 to 14": each takes the words between it and the one before.
@@ -252,7 +261,7 @@ fn read<'a>(
         (from, last) = (tokens.end, Some(kind));
     }
     if !pairs.is_empty() {
-        return;
+        return found;
     }
     for token in sentence.clone() {
         let here = token..token + 1;
@@ -271,6 +280,7 @@ fn read<'a>(
             note(Told::Margin(low, high), value.tokens.clone(), sentence.clone(), kind);
         }
     }
+    found
 }
 
 /// Words by which neither side of a game won, each with a word that has to follow or "-".

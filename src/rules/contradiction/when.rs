@@ -8,6 +8,7 @@ use crate::language::{Clause, Measure, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexicon::{self, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
@@ -107,7 +108,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let mut earlier: Earlier<'_, Event<'_>> = Earlier::new(known, "when", NEAREST);
     for frame in &article.frames {
         let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
-        for here in read(lexis, placed, frame) {
+        for here in known.told(Topic::When, frame, || read(lexis, placed, frame)) {
             let best = earlier.best(frame.paragraph, |there| {
                 let score =
                     here.time.differs(&there.time).then(|| score(article, lexis, scenes, &here, there))??;

@@ -3,6 +3,7 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{Bound, Measure, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::count::{Count, Kind};
+use crate::rules::contradiction::known::{Known, Topic};
 use crate::rules::contradiction::lexicon::{self, DeedRole};
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::Referent;
@@ -11,15 +12,41 @@ use crate::text::Span;
 use std::collections::HashMap;
 
 /// Reads every number of the article.
-pub(super) fn read_all<'a>(article: &'a Article, lexis: &Lexis) -> Vec<Count<'a>> {
+pub(super) fn read_all<'a>(article: &'a Article, lexis: &Lexis, known: &Known) -> Vec<Count<'a>> {
     let mut counts = Vec::new();
     let mut first_frame = 0;
     for (index, placed) in article.paragraphs.iter().enumerate() {
-        let passage = placed.passage();
         let frames = article.frames.get(first_frame..).unwrap_or(&[]);
         let own = frames.iter().take_while(|f| f.paragraph == index).count();
         let frames = &frames[..own];
         first_frame += own;
+        let read = || Reader::new(article, lexis, index, placed, frames).all();
+        counts.extend(known.told_at(Topic::Count, (index, 0), read));
+    }
+    counts
+}
+
+/// Reads one paragraph.
+struct Reader<'a, 'l> {
+    article: &'a Article,
+    placed: &'a Placed,
+    passage: &'a Passage,
+    paragraph: usize,
+    offset: usize,
+    frames: &'a [FactFrame],
+    /// By token, the frames in which it is subject or object.
+    roles: HashMap<usize, Vec<(usize, DeedRole)>>,
+    lexis: &'l Lexis,
+}
+
+impl<'a, 'l> Reader<'a, 'l> {
+    fn new(
+        article: &'a Article,
+        lexis: &'l Lexis,
+        paragraph: usize,
+        placed: &'a Placed,
+        frames: &'a [FactFrame],
+    ) -> Self {
         let mut roles: HashMap<usize, Vec<(usize, DeedRole)>> = HashMap::new();
         for (number, frame) in frames.iter().enumerate() {
             for (argument, role) in [(frame.subject, DeedRole::Subject), (frame.object, DeedRole::Object)] {
@@ -28,39 +55,20 @@ pub(super) fn read_all<'a>(article: &'a Article, lexis: &Lexis) -> Vec<Count<'a>
                 }
             }
         }
-        let reader = Reader {
-            article,
-            placed,
-            passage,
-            paragraph: index,
-            offset: placed.offset,
-            frames,
-            roles: &roles,
-            lexis,
-        };
-        for value in &passage.values {
-            counts.extend(reader.value(value));
-        }
-        for token in 0..passage.tokens.len() {
-            counts.extend(reader.compound(token));
-            counts.extend(reader.none(token));
-        }
+        let (passage, offset) = (placed.passage(), placed.offset);
+        Self { article, placed, passage, paragraph, offset, frames, roles, lexis }
     }
-    counts
-}
 
-struct Reader<'a, 'l> {
-    article: &'a Article,
-    placed: &'a Placed,
-    passage: &'a Passage,
-    paragraph: usize,
-    offset: usize,
-    frames: &'a [FactFrame],
-    roles: &'l HashMap<usize, Vec<(usize, DeedRole)>>,
-    lexis: &'l Lexis,
-}
+    /// Every number of the paragraph.
+    fn all(&self) -> Vec<Count<'a>> {
+        let mut counts: Vec<_> = self.passage.values.iter().filter_map(|value| self.value(value)).collect();
+        for token in 0..self.passage.tokens.len() {
+            counts.extend(self.compound(token));
+            counts.extend(self.none(token));
+        }
+        counts
+    }
 
-impl<'a> Reader<'a, '_> {
     fn value(&self, value: &Value) -> Option<Count<'a>> {
         let passage = self.passage;
         let (head, kind) = match value.measure {

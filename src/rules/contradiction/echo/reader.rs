@@ -3,15 +3,16 @@
 
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{ClauseKind, Measure, NameKind, Passage, Relation, Tag, Value};
-use crate::rules::contradiction::echo::{Key, Slot};
+use crate::rules::contradiction::echo::{Element, Key, Slot};
 use crate::rules::contradiction::filler::Filler;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
-use crate::rules::contradiction::nouns::Firsts;
 use crate::rules::contradiction::referent::{Referent, modifies};
 use crate::rules::word_list::lines;
 use crate::text::{BlockKind, Span};
-use std::collections::{BTreeMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words by which an amount is one that is wanted, offered or foretold.
@@ -27,20 +28,18 @@ const WINDOW: usize = 7;
 /// How far up from an element the phrases around it are read.
 const DEEPEST: usize = 5;
 
-/// Reads the elements of a clause.
+/// Reads the elements of a clause, each with what it is an element of; a count by its own noun.
 pub(super) fn read<'a>(
     article: &'a Article,
     lexis: &Lexis,
     placed: &'a Placed,
     frame: &'a FactFrame,
-    firsts: &mut Firsts<'a>,
-    by_key: &mut BTreeMap<Key<'a>, Vec<Slot<'a>>>,
-) {
+) -> Vec<(Key<'a>, Element<'a>)> {
+    let mut found = Vec::new();
     if frame.negated || !matches!(frame.modality, Modality::Stated | Modality::Future) {
-        return;
+        return found;
     }
     let passage = placed.passage();
-    let Some(clause) = passage.clauses.get(frame.clause) else { return };
     let lemma = passage.lemma(frame.predicate).to_lowercase();
     if UNSETTLED.contains(lemma.as_str())
         || frame.subject.is_some_and(|s| {
@@ -48,90 +47,19 @@ pub(super) fn read<'a>(
                 && matches!(passage.lemma(s.token).to_lowercase().as_str(), "i" | "we" | "you")
         })
     {
-        return;
+        return found;
     }
     let own = |value: &&Value| passage.clause_of(value.tokens.start) == Some(frame.clause);
     let numbers: Vec<&Value> = passage.values.iter().filter(own).collect();
     let places = places(article, lexis, passage, frame);
     if numbers.is_empty() && places.is_empty() {
-        return;
+        return found;
     }
     let sentence = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
-    let amounts: Vec<f64> =
-        passage.values.iter().filter(|v| sentence.contains(&v.tokens.start)).map(|v| v.low).collect();
-    let setting = |t: &usize| {
-        passage.case_marker(*t).is_some_and(|c| SETTING.contains(&passage.lemma(c)))
-            && !passage.values.iter().any(|v| v.tokens.contains(t))
-    };
-    let settings: Vec<Item> =
-        lexis.items(frame.paragraph, lexis::own_tokens(passage, frame.clause).filter(setting));
-    // "Had planned to close four plants": what was planned before is.
-    let planned = clause.governor.filter(|_| {
-        clause.kind == ClauseKind::Complement && clause.mark.is_some_and(|m| passage.lemma(m) == "to")
-    });
-    let before = lexis::was_before(passage, frame.clause)
-        || planned.is_some_and(|outer| lexis::was_before(passage, outer));
     let display = placed.kind.is_display() || placed.kind == BlockKind::Dek;
-    let mut apart: Vec<&str> = sentence
-        .clone()
-        .filter(|&t| {
-            lexicon::is_of_other_event(&passage.lemma(t).to_lowercase()) || lexicon::is_at_first(passage, t)
-        })
-        .map(|t| passage.lemma(t))
-        .collect();
-    apart.sort_unstable();
-    apart.dedup();
-    let slot = |filler: Filler<'a>, tokens: std::ops::Range<usize>, top: usize| {
-        let from = tokens.start.saturating_sub(WINDOW).max(sentence.start);
-        let near = (from..(tokens.end + WINDOW).min(sentence.end)).filter(|t| !tokens.contains(t));
-        let arguments = [frame.subject, frame.object].into_iter().flatten().map(|a| a.token);
-        let antecedent = passage.antecedent(clause);
-        let rest = lexis::own_tokens(passage, frame.clause).chain(arguments).chain(antecedent);
-        let chain = chain(passage, frame, top);
-        let nouns = chain.iter().skip(1).filter(|&&t| t != frame.predicate);
-        let all = chain.iter().copied().chain(rest).filter(|t| !tokens.contains(t));
-        let end = passage.phrase_span(top).end.min(passage.span_of(tokens.clone()).end + 60);
-        let words = passage.span_of(clause.tokens.clone());
-        Slot {
-            frame,
-            noun: lexis.word(frame.paragraph, top).filter(|_| counts(&filler)),
-            near: lexis.items(frame.paragraph, near),
-            all: lexis.items(frame.paragraph, all),
-            marker: passage.case_marker(top).map_or("", |c| passage.lemma(c)),
-            lemma: passage.lemma(frame.predicate),
-            predicate: lexis.word(frame.paragraph, frame.predicate),
-            rate: lexis::is_rate(passage, tokens.end.max(top + 1)),
-            oblique: passage.tokens.get(top).is_some_and(|t| t.relation == Relation::Obl),
-            in_object: frame.object.is_some_and(|o| chain.contains(&o.token)),
-            is_copular: clause.copula.is_some(),
-            nouns: nouns.filter_map(|&t| lexis.item(frame.paragraph, t)).collect(),
-            modifiers: lexis.items(
-                frame.paragraph,
-                passage.dependents(top).filter(|&t| modifies(passage, t) && !tokens.contains(&t)),
-            ),
-            amounts: amounts.clone(),
-            settings: settings.clone(),
-            before,
-            apart: apart.clone(),
-            display,
-            alone: false,
-            pronoun: frame
-                .subject
-                .is_some_and(|s| passage.tokens.get(s.token).is_some_and(|t| t.tag == Tag::Prp)),
-            subject_item: frame
-                .subject
-                .filter(|s| s.token != top)
-                .and_then(|s| lexis.item(frame.paragraph, s.token)),
-            subject: frame
-                .subject
-                .filter(|s| s.token != top)
-                .and_then(|s| Referent::of(article, lexis, placed, frame.paragraph, s.token)),
-            numbers: numbers.iter().copied().filter(|v| v.tokens != tokens).collect(),
-            span: Span::new(passage.span_of(tokens.clone()).start, end.max(passage.span_of(tokens).end))
-                .shift(placed.offset),
-            clause: words.shift(placed.offset),
-            filler,
-        }
+    let element = |filler: Filler<'a>, tokens: Range<usize>, top: usize| {
+        let noun = lexis.word(frame.paragraph, top).filter(|_| counts(&filler));
+        Element { frame, filler, tokens, top, noun, display, alone: false, slot: OnceCell::new() }
     };
     for &value in &numbers {
         let outer = value.tokens.clone().find(|&t| {
@@ -142,12 +70,7 @@ pub(super) fn read<'a>(
             _ => outer.unwrap_or(value.tokens.start),
         };
         let (key, filler) = match &value.measure {
-            Measure::Count { noun } => {
-                let lemma = passage.lemma(*noun);
-                let word = lexis.word(frame.paragraph, *noun);
-                let first = word.map_or(lemma, |word| firsts.of(lexis, word, lemma));
-                (Key::Count(first), Filler::Amount(value))
-            }
+            Measure::Count { noun } => (Key::Count(passage.lemma(*noun)), Filler::Amount(value)),
             Measure::Quantity { .. } => (Key::Unit("quantity"), Filler::Amount(value)),
             Measure::Money { .. } => (Key::Unit("money"), Filler::Amount(value)),
             Measure::Percent => (Key::Unit("percent"), Filler::Amount(value)),
@@ -176,12 +99,95 @@ pub(super) fn read<'a>(
         let result = passage.word(value.tokens.end) == "to"
             && passage.tokens.get(value.tokens.end + 1).is_some_and(|t| t.tag == Tag::Cd);
         if !another && !of_them && !vague && !result || matches!(filler, Filler::Date(_)) {
-            by_key.entry(key).or_default().push(slot(filler, value.tokens.clone(), top));
+            found.push((key, element(filler, value.tokens.clone(), top)));
         }
     }
     for (token, name) in places {
-        by_key.entry(Key::Place).or_default().push(slot(Filler::Place(name), token..token + 1, token));
+        found.push((Key::Place, element(Filler::Place(name), token..token + 1, token)));
     }
+    found
+}
+
+/// What the words around an element tell.
+pub(super) fn slot<'a>(article: &'a Article, lexis: &Lexis, element: &Element<'a>) -> Option<Slot<'a>> {
+    let Element { frame, filler, ref tokens, top, .. } = *element;
+    let placed = article.paragraphs.get(frame.paragraph)?;
+    let passage = placed.passage();
+    let clause = passage.clauses.get(frame.clause)?;
+    let numbers = passage.values.iter().filter(|v| passage.clause_of(v.tokens.start) == Some(frame.clause));
+    let sentence = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
+    let amounts: Vec<f64> =
+        passage.values.iter().filter(|v| sentence.contains(&v.tokens.start)).map(|v| v.low).collect();
+    let setting = |t: &usize| {
+        passage.case_marker(*t).is_some_and(|c| SETTING.contains(&passage.lemma(c)))
+            && !passage.values.iter().any(|v| v.tokens.contains(t))
+    };
+    let settings: Vec<Item> =
+        lexis.items(frame.paragraph, lexis::own_tokens(passage, frame.clause).filter(setting));
+    // "Had planned to close four plants": what was planned before is.
+    let planned = clause.governor.filter(|_| {
+        clause.kind == ClauseKind::Complement && clause.mark.is_some_and(|m| passage.lemma(m) == "to")
+    });
+    let before = lexis::was_before(passage, frame.clause)
+        || planned.is_some_and(|outer| lexis::was_before(passage, outer));
+    let mut apart: Vec<&str> = sentence
+        .clone()
+        .filter(|&t| {
+            lexicon::is_of_other_event(&passage.lemma(t).to_lowercase()) || lexicon::is_at_first(passage, t)
+        })
+        .map(|t| passage.lemma(t))
+        .collect();
+    apart.sort_unstable();
+    apart.dedup();
+    let from = tokens.start.saturating_sub(WINDOW).max(sentence.start);
+    let near = (from..(tokens.end + WINDOW).min(sentence.end)).filter(|t| !tokens.contains(t));
+    let arguments = [frame.subject, frame.object].into_iter().flatten().map(|a| a.token);
+    let antecedent = passage.antecedent(clause);
+    let rest = lexis::own_tokens(passage, frame.clause).chain(arguments).chain(antecedent);
+    let chain = chain(passage, frame, top);
+    let nouns = chain.iter().skip(1).filter(|&&t| t != frame.predicate);
+    let all = chain.iter().copied().chain(rest).filter(|t| !tokens.contains(t));
+    let end = passage.phrase_span(top).end.min(passage.span_of(tokens.clone()).end + 60);
+    let words = passage.span_of(clause.tokens.clone());
+    Some(Slot {
+        frame,
+        noun: element.noun,
+        near: lexis.items(frame.paragraph, near),
+        all: lexis.items(frame.paragraph, all),
+        marker: passage.case_marker(top).map_or("", |c| passage.lemma(c)),
+        lemma: passage.lemma(frame.predicate),
+        predicate: lexis.word(frame.paragraph, frame.predicate),
+        rate: lexis::is_rate(passage, tokens.end.max(top + 1)),
+        oblique: passage.tokens.get(top).is_some_and(|t| t.relation == Relation::Obl),
+        in_object: frame.object.is_some_and(|o| chain.contains(&o.token)),
+        is_copular: clause.copula.is_some(),
+        nouns: nouns.filter_map(|&t| lexis.item(frame.paragraph, t)).collect(),
+        modifiers: lexis.items(
+            frame.paragraph,
+            passage.dependents(top).filter(|&t| modifies(passage, t) && !tokens.contains(&t)),
+        ),
+        amounts: amounts.clone(),
+        settings: settings.clone(),
+        before,
+        apart: apart.clone(),
+        alone: element.alone,
+        pronoun: frame
+            .subject
+            .is_some_and(|s| passage.tokens.get(s.token).is_some_and(|t| t.tag == Tag::Prp)),
+        subject_item: frame
+            .subject
+            .filter(|s| s.token != top)
+            .and_then(|s| lexis.item(frame.paragraph, s.token)),
+        subject: frame
+            .subject
+            .filter(|s| s.token != top)
+            .and_then(|s| Referent::of(article, lexis, placed, frame.paragraph, s.token)),
+        numbers: numbers.filter(|v| v.tokens != *tokens).collect(),
+        span: Span::new(passage.span_of(tokens.clone()).start, end.max(passage.span_of(tokens.clone()).end))
+            .shift(placed.offset),
+        clause: words.shift(placed.offset),
+        filler,
+    })
 }
 
 /// The places that prepositions of a clause bring in, with their names.

@@ -351,7 +351,7 @@ impl<'a> Comparison<'a> {
             let far = |a: f64, b: f64| (a / b).max(b / a) >= FAR;
             let apart =
                 x.bound == y.bound && (far(x.low, y.low) || far(x.high, y.high)) || bounds_differ(x, y);
-            let excluded = p.excludes(&q) || apart && matches!(p, Filler::Amount(_));
+            let excluded = p.excludes(q) || apart && matches!(p, Filler::Amount(_));
             return excluded.then(|| match p {
                 Filler::Date(_) => Difference::Date(p.disagreement()),
                 _ => Difference::Element(p.disagreement()),
@@ -364,7 +364,7 @@ impl<'a> Comparison<'a> {
                     Some(Filler::Place(name.span.of(told.passage.text())))
                 };
                 let (x, y) = (place(self.here, x)?, place(self.there, y)?);
-                x.excludes(&y).then(|| Difference::Element(x.disagreement()))
+                x.excludes(y).then(|| Difference::Element(x.disagreement()))
             }
             (Kind::Word(_), Kind::Word(_)) if self.are_clocks(two) => {
                 Some(Difference::Element("the times do not agree"))
