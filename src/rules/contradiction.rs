@@ -17,6 +17,7 @@ mod geography;
 mod grades;
 mod growth;
 mod holders;
+mod identity;
 mod known;
 mod lasting;
 mod lexicon;
@@ -28,6 +29,7 @@ mod nouns;
 mod opposites;
 mod place;
 mod places;
+mod placing;
 pub(super) mod posts;
 mod quantity;
 mod rank;
@@ -59,7 +61,8 @@ rule! {
     /// Two statements in the same voice that cannot both be true.
     ///
     /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
-    /// against some, who did what to whom, both ends of a journey, family ties, ranks, two people in one post, the attitude of
+    /// against some, who did what to whom, both ends of a journey, family ties, ranks, places in a contest, two people in one post, two
+    /// names for the one of something (the museum's director, the capital of the province), the attitude of
     /// one person towards one thing; and any two clauses that say nearly the same with another amount, place, day or hour in it; any two sentences in the same words of which
     /// one has a "not", the opposite word or another element. Both places are shown. That the two speak
     /// of one event is argued from what they share; an earlier report, a part of a whole, a bound, another day, a condition
@@ -146,15 +149,17 @@ const FIGURES: [Comparator; 8] = [
 ];
 
 /// What is said and denied, who holds which view, did what or is what.
-const STATEMENTS: [Comparator; 9] = [
+const STATEMENTS: [Comparator; 11] = [
     statement::find,
     stance::find,
     quantity::find,
     roles::find,
     attribute::find,
     holders::find,
+    identity::find,
     membership::find,
     rank::find,
+    placing::find,
     tally::find,
 ];
 

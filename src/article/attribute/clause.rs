@@ -1,11 +1,11 @@
 //! What clauses say of somebody: "is a nurse", "was born in 1970", "lives in Harlow", "has three children", "joined the party
 //! at 19".
 
-use crate::article::attribute::describe::{describe, is_child};
+use crate::article::attribute::describe::{self, describe, is_child};
 use crate::article::attribute::{Holder, Page, Quality, lexicon, work};
 use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Modality, Tense};
-use crate::language::{Bound, Clause, Measure, NameKind, Passage, Value};
+use crate::language::{Bound, Clause, ClauseKind, Measure, NameKind, Passage, Value};
 use std::collections::HashSet;
 
 /// Reads the attributes that a frame tells. `number` is its index in the article; `mentions` are those of the paragraph.
@@ -58,14 +58,21 @@ pub(super) fn read(
         let last = dead.contains(&entity) && clause.mark.is_none();
         let ages = page.found.iter_mut().skip(before).filter(|a| matches!(a.quality, Quality::Age(..)));
         ages.for_each(|age| age.current |= last);
+        // Nobody was a Norwegian and is a Swede.
+        let was =
+            frame.tense == Tense::Past && describe::holds_now(passage, &passage.phrase(clause.predicate));
+        let origins = page.found.iter_mut().skip(before).filter(|a| matches!(a.quality, Quality::Origin(_)));
+        origins.for_each(|origin| origin.current |= was);
         return;
     }
     let now = Holder { current: true, ..holder(0) };
     let subject = frame.subject.and_then(|s| s.entity);
     let object = frame.object.and_then(|o| o.entity);
     let lemma = passage.lemma(frame.predicate);
-    if let (Some(beginning), Some(entity)) = (lexicon::beginning(lemma), object)
+    if let (Some(beginning), Some(entity)) =
+        (lexicon::beginning(lemma), object.or_else(|| described(frame, page)))
         && let Some((value, year)) = year_in(passage, frame)
+        && !clause.tokens.clone().any(|t| matches!(passage.lemma(t), "again" | "afresh" | "anew"))
     {
         page.note(Holder { entity, ..now }, Quality::Begun(beginning, year), value.tokens.clone());
         return;
@@ -107,6 +114,15 @@ pub(super) fn read(
         }
         _ => {}
     }
+}
+
+/// Of whom a relative clause behind what somebody or something is tells: *Blind Spot* is a band that was formed in 1993.
+fn described(frame: &FactFrame, page: &Page<'_>) -> Option<EntityId> {
+    let passage = page.placed.passage();
+    let clause = passage.clauses.get(frame.clause).filter(|c| c.kind == ClauseKind::Relative)?;
+    let noun = passage.antecedent(clause)?;
+    let outer = passage.clauses.iter().find(|c| c.predicate == noun && c.copula.is_some())?;
+    page.entity_at(outer.subject?)
 }
 
 /// Ages at deeds: "joined the party at 19", "at age 19", "aged 19".

@@ -89,7 +89,7 @@ fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 }
 
 /// Whether a phrase tells what is, and not what was or may be.
-fn holds_now(passage: &Passage, tokens: &Range<usize>) -> bool {
+pub(super) fn holds_now(passage: &Passage, tokens: &Range<usize>) -> bool {
     let once = |t: usize| {
         let word = spelling::fold(passage.word(t));
         lexicon::is_once(&word)
@@ -113,6 +113,7 @@ fn holds_now(passage: &Passage, tokens: &Range<usize>) -> bool {
 
 /// "the French skier": the state of a demonym before the head.
 fn origin(passage: &Passage, tokens: Range<usize>) -> Option<&'static str> {
+    let taught = tokens.clone().any(|t| lexicon::has_subject(&spelling::fold(passage.word(t))));
     let core = tokens
         .take_while(|&t| !matches!(passage.word(t), "of" | "for" | "in" | "to" | "at" | "with" | "from"));
     let mut found = None;
@@ -120,7 +121,8 @@ fn origin(passage: &Passage, tokens: Range<usize>) -> Option<&'static str> {
         // "French-born", "Anglo-Irish" and "French and German" are not one.
         let word = spelling::fold(passage.word(token));
         if let Some((StateForm::Demonym, state)) = names::state(&word) {
-            if found.is_some() || passage.word(token + 1) == "and" || lexicon::discipline(&word).is_some() {
+            let subject = taught && lexicon::discipline(&word).is_some();
+            if found.is_some() || passage.word(token + 1) == "and" || subject {
                 return None;
             }
             found = Some(state);

@@ -11,6 +11,7 @@ static FIELDS: Table = Table::new(include_str!("../data/fields.tsv"));
 static AGES: Table = Table::new(include_str!("../data/age_words.tsv"));
 static BEGINNINGS: Table = Table::new(include_str!("../data/beginnings.tsv"));
 static KIN: Table = Table::new(include_str!("../data/kin.tsv"));
+static TAUGHT: Table = Table::new(include_str!("../data/subject_people.txt"));
 static PARTIES: Table = Table::new(include_str!("../data/parties.tsv"));
 
 /// The portfolio that a word names.
@@ -27,6 +28,11 @@ pub(super) fn discipline(word: &str) -> Option<&'static str> {
 pub(super) fn ages(word: &str) -> Option<(f64, f64)> {
     let (low, high) = AGES.find(word)?.split_once('\t')?;
     Some((low.parse().ok()?, high.parse().ok()?))
+}
+
+/// Whether a word (folded) stands for somebody who has to do with a school subject: a French *teacher*.
+pub(super) fn has_subject(word: &str) -> bool {
+    TAUGHT.lists(word)
 }
 
 /// Whether a word (folded) sets a time near the day of the article.

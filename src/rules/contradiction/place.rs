@@ -23,6 +23,10 @@ use std::sync::LazyLock;
 static CONVEYING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/conveying.txt")).collect());
 
+/// Verbs by which something is somewhere for good.
+static STANDING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/standing_verbs.txt")).collect());
+
 static OCCASIONS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/occasions.txt")).collect());
 
@@ -141,7 +145,12 @@ fn read<'a>(
         return Vec::new();
     }
     // "The plant is in Ohio": the verb says no more than that.
-    let is_there = clause.copula.is_some() && passage.case_marker(frame.predicate).is_some();
+    let is_in = |token: usize| passage.case_marker(token).is_some_and(|c| passage.lemma(c) == "in");
+    let of_town = |token: usize| passage.tokens.get(token).is_some_and(|t| t.tag.is_proper()) && is_in(token);
+    let is_there = clause.copula.is_some()
+        && (passage.case_marker(frame.predicate).is_some()
+            || passage.dependents(frame.predicate).any(of_town));
+    let stands = is_there || STANDING.contains(passage.lemma(frame.predicate));
     let place = |token: usize| -> Option<&'a str> {
         // "Mecca's Grand Mosque" is a name in which the city is another.
         let possessor =
@@ -152,7 +161,13 @@ fn read<'a>(
         let entity = article.entities.get(lexis.entity(frame.paragraph, token)?)?;
         let name = entity.name.as_str();
         let own = passage.tokens.get(token)?.tag.is_proper() && entity.kind == NameKind::Place;
-        (own && geography::sites(name).is_some()).then_some(name)
+        // Of a small town the list may know the state: Wexford, *Ohio*.
+        let around = || {
+            let state = Some(token + 2).filter(|_| passage.word(token + 1) == ",")?;
+            Some(passage.word(state)).filter(|state| geography::sites(state).is_some())
+        };
+        let known = geography::sites(name).map(|_| name);
+        known.or_else(|| around().filter(|_| stands)).filter(|_| own)
     };
     let departs = journey::is_departure(passage, frame);
     let in_it = |token: usize| {
@@ -184,7 +199,10 @@ fn read<'a>(
             .and_then(|e| article.entities.get(e))
             .is_some_and(|e| matches!(e.kind, NameKind::Person | NameKind::Group));
         let noun = tag.is_noun() || birth && tag == Tag::Prp || entity.is_none() && traveller(token);
-        let known = noun && (!person || birth) && place(token).is_none();
+        // "Logan lies in Utah."
+        let lies = stands && [frame.subject, frame.object].iter().flatten().any(|a| a.token == token);
+        let another = passage.dependents(token).any(|t| matches!(passage.word(t), "Another" | "another"));
+        let known = noun && !another && (!person || birth) && (lies || place(token).is_none());
         known.then(|| Thing {
             entity,
             word: lexis.word(frame.paragraph, token),
@@ -261,6 +279,10 @@ fn read<'a>(
             }
             Relation::Nmod if in_it(token) => {
                 found.extend(head.map(|h| location(name, token, vec![h], false)));
+                // "Logan is a city in Utah."
+                if head == Some(frame.predicate) && is_there {
+                    found.push(location(name, token, arguments(), true));
+                }
                 // "at the stadium in Sochi": what happens at the stadium happens there too.
                 let outer = head.filter(|&h| {
                     passage.tokens.get(h).and_then(|t| t.head) == Some(frame.predicate as u32) && in_it(h)

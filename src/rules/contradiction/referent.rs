@@ -134,12 +134,20 @@ impl Referent {
         self.generic && other.generic && self.word == other.word && self.modifiers != other.modifiers
     }
 
+    /// The names in what modifies it.
+    fn names(&self) -> Vec<Item> {
+        let around = self.modifiers.iter().chain(&self.details);
+        around.copied().filter(|item| matches!(item, Item::Entity(_))).collect()
+    }
+
+    /// Whether what modifies them names the same: the *Indiana* union, the union.
+    pub(super) fn names_agree(&self, other: &Self) -> bool {
+        self.names() == other.names()
+    }
+
     /// Whether they are two of one kind: the north plant and the south plant, the plant in Harlow and the plant in Wexford.
     pub(super) fn is_one_of_two(&self, other: &Self, lexis: &Lexis) -> bool {
-        let names = |r: &Self| -> Vec<Item> {
-            r.modifiers.iter().chain(&r.details).copied().filter(|i| matches!(i, Item::Entity(_))).collect()
-        };
-        let (ours, theirs) = (names(self), names(other));
+        let (ours, theirs) = (self.names(), other.names());
         let named_apart = !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|i| theirs.contains(i));
         self.is_told_apart(other, lexis) || self.word == other.word && self.word.is_some() && named_apart
     }

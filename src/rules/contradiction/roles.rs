@@ -1,14 +1,14 @@
 //! Who did what to whom: the same deed with its two parties exchanged (Holt defeated Quill, Quill defeated Holt), and two
 //! names for what one alone does (the prize went to Solberg, Falk won the prize).
 
-use crate::article::{Article, FactFrame, Modality, Placed};
-use crate::language::{ClauseKind, Passage, Relation, Tag};
+use crate::article::{Article, FactFrame, Modality, Placed, Tense};
+use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexicon;
-use crate::rules::contradiction::lexis::{Lexis, WordId};
+use crate::rules::contradiction::lexis::{self, Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
@@ -75,6 +75,9 @@ static SOLE: LazyLock<HashMap<&'static str, Vec<(&'static str, Sole)>>> = LazyLo
 
 static PRIZES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/prizes.txt")).collect());
+
+static DECIDERS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/deciders.txt")).collect());
 
 static GOALS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/goals.txt")).collect());
@@ -145,7 +148,9 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             let paragraph = here.frame.paragraph;
 
             let clash = earlier.nearest(paragraph, |there| {
-                two_doers(lexis, &here, there) && may_be_one(article, lexis, scenes, &here, there)
+                two_doers(lexis, &here, there)
+                    && !are_in_turn(article, &here, there)
+                    && may_be_one(article, lexis, scenes, &here, there)
             });
             if let Some(there) = clash {
                 conflicts.push(conflict(article, &here, there, "one alone can have done it"));
@@ -176,6 +181,20 @@ fn is_denied_by(lexis: &Lexis, here: &Claim<'_>, there: &Claim<'_>) -> bool {
         && differ
 }
 
+/// Whether one was it and the other is: the director was Lind for ten years, the director is Ash; Lind owned it, Ash does.
+fn are_in_turn(article: &Article, here: &Deed<'_>, there: &Deed<'_>) -> bool {
+    let is = |deed: &Deed<'_>, tense: Tense| {
+        let passage = article.paragraphs.get(deed.frame.paragraph).map(|p| p.passage());
+        let clause = passage.and_then(|p| p.clauses.get(deed.frame.clause));
+        let lasts = |c: &Clause| {
+            c.copula.is_some() || passage.is_some_and(|p| matches!(p.lemma(c.predicate), "own" | "belong"))
+        };
+        deed.frame.tense == tense && clause.is_some_and(lasts)
+    };
+    let (was, now) = (Tense::Past, Tense::Present);
+    is(here, was) && is(there, now) || is(here, now) && is(there, was)
+}
+
 /// Whether one thing is told to be the deed of two.
 fn two_doers(lexis: &Lexis, here: &Deed<'_>, there: &Deed<'_>) -> bool {
     here.target.definite
@@ -193,7 +212,7 @@ fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Deed<'_>
         return false;
     };
     !(x.apart || y.apart || x.turns || y.turns || x.at_other_time(y))
-        && x.has_year() == y.has_year()
+        && x.years_agree(y)
         && (here.brought && there.brought || !sameness::complements_differ(lexis, article, a, b))
 }
 
@@ -230,7 +249,7 @@ impl<'a> Reader<'a, '_> {
         let joined = passage.dependents(token).any(|t| {
             passage.tokens.get(t).is_some_and(|t| matches!(t.relation, Relation::Conj | Relation::Cc))
         }) || passage.tokens.get(token).is_some_and(|t| t.relation == Relation::Conj);
-        let own = crate::rules::contradiction::lexis::own_tokens(passage, self.frame.clause);
+        let own = lexis::own_tokens(passage, self.frame.clause);
         let mut own = own.map(|t| passage.lemma(t));
         joined
             || own.any(|l| {
@@ -354,8 +373,22 @@ impl<'a> Reader<'a, '_> {
                 _ => {}
             }
         }
+        // "Defeated Wexford in the final": there is one whom Harlow beat there.
+        let beats = RELATIONS.get(passage.lemma(predicate)).is_some_and(|list| {
+            list.iter().any(|(class, inverted, with)| *class == "beat" && !inverted && with.is_empty())
+        });
+        let decider = lexis::own_tokens(passage, frame.clause).find(|&t| {
+            DECIDERS.contains(passage.lemma(t))
+                && passage.case_marker(t).is_some_and(|c| passage.lemma(c).eq_ignore_ascii_case("in"))
+        });
+        if let (Some(winner), Some(loser), Some(decider)) =
+            (frame.subject, frame.object, decider.filter(|_| beats))
+        {
+            note("win", winner.token, decider);
+            note("lose", loser.token, decider);
+        }
         // "Falk, the winner of the prize", "the winner of the prize was Falk", "Falk is the winner of the prize".
-        for token in crate::rules::contradiction::lexis::own_tokens(passage, frame.clause) {
+        for token in lexis::own_tokens(passage, frame.clause) {
             let Some(&(class, _)) = SOLE
                 .get(passage.lemma(token))
                 .and_then(|list| list.iter().find(|(_, how)| *how == Sole::Doer))
@@ -397,6 +430,7 @@ mod tests {
             include_str!("../data/sole_deeds.tsv"),
             include_str!("../data/prizes.txt"),
             include_str!("../data/goals.txt"),
+            include_str!("../data/deciders.txt"),
         ] {
             let rows: Vec<_> = lines(list).collect();
             assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));

@@ -190,6 +190,12 @@ impl Scene {
         self.times.iter().any(|t| t.0 == Unit::Year)
     }
 
+    /// Whether both name a year, this one or another (last year), or neither does.
+    pub(super) fn years_agree(&self, other: &Scene) -> bool {
+        let beside = |scene: &Scene| scene.times.iter().any(|t| t.0 == Unit::Season && t.1 != 0);
+        self.has_year() == other.has_year() && beside(self) == beside(other)
+    }
+
     /// Whether both name one year, day or weekday.
     pub(super) fn at_one_time(&self, other: &Scene) -> bool {
         common(&self.times, &other.times).any(|t| t.0 != Unit::Month)
