@@ -12,6 +12,7 @@ mod deed_age;
 mod earlier;
 mod echo;
 mod facts;
+mod feature;
 mod filler;
 mod geography;
 mod grades;
@@ -63,7 +64,8 @@ rule! {
     /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
     /// against some, who did what to whom, both ends of a journey, family ties, ranks, places in a contest, two people in one post, two
     /// names for the one of something (the museum's director, the capital of the province), the attitude of
-    /// one person towards one thing; and any two clauses that say nearly the same with another amount, place, day or hour in it; any two sentences in the same words of which
+    /// one person towards one thing; and any two clauses that say nearly the same with another amount, place, day, hour, colour or
+    /// ordinal in it; any two sentences in the same words of which
     /// one has a "not", the opposite word or another element. Both places are shown. That the two speak
     /// of one event is argued from what they share; an earlier report, a part of a whole, a bound, another day, a condition
     /// or a forecast is no contradiction. What two different voices say is left to `conflicting-accounts`.

@@ -5,6 +5,10 @@ pub(super) fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
+pub(super) fn words(column: &'static str) -> impl Iterator<Item = &'static str> {
+    column.split(',').filter(|word| *word != "-")
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

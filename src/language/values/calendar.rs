@@ -173,6 +173,8 @@ mod tests {
             ("The mayor resigned on December 3.", Past, "2015-12-03"),
             ("The mayor will resign on January 9.", Future, "2017-01-09"),
             ("The mayor resigned in June.", Past, "2016-06-01 to 2016-06-30"),
+            ("The mayor resigned in May.", Past, "2016-05-01 to 2016-05-31"),
+            ("A plan by Theresa May failed. The speech of May was short.", Past, "nothing"),
             ("The mayor resigned last year.", Past, "2015-01-01 to 2015-12-31"),
             ("The mayor resigned last week.", Past, "2016-09-05 to 2016-09-11"),
             ("The mayor resigned two months ago.", Past, "2016-07-01 to 2016-07-31"),

@@ -103,7 +103,10 @@ fn names_one(passage: &Passage, at: usize) -> bool {
 /// Whether a word of the calendar is one here, and not a name or the beginning of one: "Sun", "Mar", "May said".
 fn is_calendar(passage: &Passage, at: usize) -> bool {
     let word = passage.word(at);
-    let short = word.trim_end_matches('.').len() <= 3;
+    // The one month that is as short as a short form; it is a surname too.
+    let may =
+        word == "May" && !passage.names.iter().any(|n| passage.word(n.tokens.end.saturating_sub(1)) == "May");
+    let short = word.trim_end_matches('.').len() <= 3 && !may;
     (!short || word.ends_with('.') || day_of(passage, at + 1).is_some())
         && !passage.names.iter().any(|n| n.tokens.len() > 1 && n.tokens.contains(&at))
 }

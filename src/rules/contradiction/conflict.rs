@@ -36,7 +36,9 @@ pub(super) struct Side {
 impl Conflict {
     /// Two places.
     pub(super) fn of(article: &Article, here: Side, there: Side, about: impl Into<String>) -> Self {
-        let says = |side: Side| clip(&one_line(side.words.of(article.text())));
+        // A relative clause may begin with its comma.
+        let begins = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '–' | '—');
+        let says = |side: Side| clip(one_line(side.words.of(article.text())).trim_start_matches(begins));
         Self {
             here: here.span,
             there: there.span,

@@ -13,7 +13,7 @@ use crate::rules::contradiction::conflict::{Conflict, Side, same_voice};
 use crate::rules::contradiction::earlier::{At, Earlier};
 use crate::rules::contradiction::filler::Filler;
 use crate::rules::contradiction::known::Topic;
-use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
+use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::nouns::{self, Firsts};
 use crate::rules::contradiction::referent::Referent;
 use crate::rules::contradiction::sameness;
@@ -43,6 +43,8 @@ enum Key<'a> {
     Unit(&'a str),
     Place,
     Date,
+    /// A feature of one class of what one noun names.
+    Feature(&'static str, &'a str),
 }
 
 /// An element of a clause.
@@ -177,6 +179,7 @@ fn told(filler: &Filler<'_>) -> u64 {
         Filler::Amount(value) => value.low.to_bits(),
         Filler::Place(name) => fnv1a(name.bytes()),
         Filler::Date(date) => fnv1a(format!("{date:?}").bytes()),
+        Filler::Feature(feature) => feature.member,
     }
 }
 
@@ -230,9 +233,11 @@ impl Evidence {
             Key::Unit(unit) => unit,
             Key::Place => "place",
             Key::Date => "date",
+            Key::Feature(..) => "feature",
         };
         // An article tells many dates and sums; many counts of one noun are a list.
-        let crowd = (crowd.max(2) as f32 / 2.0).ln() * if matches!(key, Key::Count(_)) { 1.0 } else { 0.5 };
+        let crowd = (crowd.max(2) as f32 / 2.0).ln()
+            * if matches!(key, Key::Count(_) | Key::Feature(..)) { 1.0 } else { 0.5 };
         weights::of("echo").score(&[
             (kind, 1.0),
             ("crowd", crowd),
@@ -256,6 +261,10 @@ impl Evidence {
 /// last, as it costs most.
 fn is_of_another(article: &Article, lexis: &Lexis, here: &Slot<'_>, there: &Slot<'_>) -> bool {
     let (a, b) = (here.frame, there.frame);
+    if matches!(here.filler, Filler::Feature(_)) {
+        return sameness::purposes_differ(lexis, article, a, b)
+            || sameness::brings_another(lexis, article, a, b);
+    }
     matches!(here.filler, Filler::Amount(_))
         && (sameness::complements_differ(lexis, article, a, b)
             || sameness::purposes_differ(lexis, article, a, b)
@@ -312,6 +321,13 @@ fn weigh(
         nouns::exclude(lexis, (here.noun, x), (there.noun, y)).filter(|_| !another)?;
     }
     let (x, y) = scenes.pair(a, b)?;
+    if let (Filler::Feature(one), Filler::Feature(other)) = (here.filler, there.filler) {
+        // "The red line was closed", "the blue line was closed": only what they name makes one event of two.
+        let named = !one.acts && !other.acts || lexis::named(&here.all, &there.all) > 0.0;
+        if x.turns || y.turns || !named || !one_deed(lexis, here, there) {
+            return None;
+        }
+    }
     let dated = matches!(here.filler, Filler::Date(_));
     let placed = matches!(here.filler, Filler::Place(_));
     // What is done at two places by one verb is for the comparator of places.
@@ -400,7 +416,8 @@ fn weigh(
     {
         return None;
     }
-    if matches!(here.filler, Filler::Amount(_)) && lexis.each_has_own(&here.modifiers, &there.modifiers)
+    if matches!(here.filler, Filler::Amount(_) | Filler::Feature(_))
+        && lexis.each_has_own(&here.modifiers, &there.modifiers)
         || lexis.contrast(&here.all, &there.all)
         || lexis.stand_against(&here.all, &there.all)
     {

@@ -2,6 +2,7 @@
 
 use crate::language::values::DateExpression;
 use crate::language::{Measure, Value};
+use crate::rules::contradiction::feature::Feature;
 use crate::rules::contradiction::geography;
 use crate::rules::contradiction::when;
 
@@ -11,6 +12,7 @@ pub(super) enum Filler<'a> {
     Amount(&'a Value),
     Place(&'a str),
     Date(&'a DateExpression),
+    Feature(Feature),
 }
 
 impl<'a> Filler<'a> {
@@ -46,6 +48,7 @@ impl<'a> Filler<'a> {
                     || !parts && !within && small(a) && small(b) && (unknown(a) || unknown(b))
             }
             (Filler::Date(a), Filler::Date(b)) => when::differ(a, b),
+            (Filler::Feature(a), Filler::Feature(b)) => a.excludes(b),
             _ => false,
         }
     }
@@ -56,6 +59,7 @@ impl<'a> Filler<'a> {
             Filler::Amount(_) => "the numbers do not agree",
             Filler::Place(_) => "the places do not agree",
             Filler::Date(_) => "the dates do not agree",
+            Filler::Feature(feature) => feature.disagreement(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::statement::is_plain;
-use crate::rules::word_list::lines;
+use crate::rules::word_list::{lines, words};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -26,10 +26,6 @@ const MOST: usize = 3;
 
 /// How a verb tells a deed: its class, whether its subject is who it is done to, and the preposition of the other party.
 type Telling = (&'static str, bool, &'static str);
-
-fn words(column: &'static str) -> impl Iterator<Item = &'static str> {
-    column.split(',').filter(|word| *word != "-")
-}
 
 /// Verbs of the relations, by lemma.
 static RELATIONS: LazyLock<HashMap<&'static str, Vec<Telling>>> = LazyLock::new(|| {

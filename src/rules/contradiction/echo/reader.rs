@@ -4,6 +4,7 @@
 use crate::article::{Article, FactFrame, Modality, Placed};
 use crate::language::{ClauseKind, Measure, NameKind, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::echo::{Element, Key, Slot};
+use crate::rules::contradiction::feature::Feature;
 use crate::rules::contradiction::filler::Filler;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
@@ -52,7 +53,14 @@ pub(super) fn read<'a>(
     let own = |value: &&Value| passage.clause_of(value.tokens.start) == Some(frame.clause);
     let numbers: Vec<&Value> = passage.values.iter().filter(own).collect();
     let places = places(article, lexis, passage, frame);
-    if numbers.is_empty() && places.is_empty() {
+    // "The Danish *tanker* that ran aground".
+    let antecedent = passage.clauses.get(frame.clause).and_then(|clause| passage.antecedent(clause));
+    let before = antecedent.into_iter().flat_map(|noun| passage.dependents(noun));
+    let features: Vec<_> = lexis::own_tokens(passage, frame.clause)
+        .chain(before)
+        .filter_map(|token| Some((token, Feature::of(passage, token)?)))
+        .collect();
+    if numbers.is_empty() && places.is_empty() && features.is_empty() {
         return found;
     }
     let sentence = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
@@ -105,6 +113,10 @@ pub(super) fn read<'a>(
     for (token, name) in places {
         found.push((Key::Place, element(Filler::Place(name), token..token + 1, token)));
     }
+    for (token, (feature, noun)) in features {
+        let key = Key::Feature(feature.class, passage.lemma(noun));
+        found.push((key, element(Filler::Feature(feature), token..token + 1, noun)));
+    }
     found
 }
 
@@ -133,7 +145,8 @@ pub(super) fn slot<'a>(article: &'a Article, lexis: &Lexis, element: &Element<'a
     let mut apart: Vec<&str> = sentence
         .clone()
         .filter(|&t| {
-            lexicon::is_of_other_event(&passage.lemma(t).to_lowercase()) || lexicon::is_at_first(passage, t)
+            let other = lexicon::is_of_other_event(&passage.lemma(t).to_lowercase());
+            !tokens.contains(&t) && (other || lexicon::is_at_first(passage, t))
         })
         .map(|t| passage.lemma(t))
         .collect();
