@@ -1,7 +1,7 @@
 //! What clauses say of somebody: "is a nurse", "was born in 1970", "lives in Harlow", "has three children", "joined the party
 //! at 19".
 
-use crate::article::attribute::describe::{self, describe, is_child};
+use crate::article::attribute::describe::{describe, is_child};
 use crate::article::attribute::{Holder, Page, Quality, lexicon, work};
 use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Modality, Tense};
@@ -58,11 +58,6 @@ pub(super) fn read(
         let last = dead.contains(&entity) && clause.mark.is_none();
         let ages = page.found.iter_mut().skip(before).filter(|a| matches!(a.quality, Quality::Age(..)));
         ages.for_each(|age| age.current |= last);
-        // Nobody was a Norwegian and is a Swede.
-        let was =
-            frame.tense == Tense::Past && describe::holds_now(passage, &passage.phrase(clause.predicate));
-        let origins = page.found.iter_mut().skip(before).filter(|a| matches!(a.quality, Quality::Origin(_)));
-        origins.for_each(|origin| origin.current |= was);
         return;
     }
     let now = Holder { current: true, ..holder(0) };

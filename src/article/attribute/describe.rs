@@ -89,7 +89,7 @@ fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 }
 
 /// Whether a phrase tells what is, and not what was or may be.
-pub(super) fn holds_now(passage: &Passage, tokens: &Range<usize>) -> bool {
+fn holds_now(passage: &Passage, tokens: &Range<usize>) -> bool {
     let once = |t: usize| {
         let word = spelling::fold(passage.word(t));
         lexicon::is_once(&word)

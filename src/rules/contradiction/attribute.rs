@@ -17,7 +17,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, known, .. } = reading;
     let mut by_entity: HashMap<EntityId, Earlier<'_, &Attribute>> = HashMap::new();
     let firsts = first_names(article);
-    for here in article.attributes.iter().filter(|a| a.current) {
+    for here in article.attributes.iter().filter(|a| a.current || lasts(a)) {
         let entity = here.entity;
         // Somebody who may be called by the first name alone.
         let sole =
@@ -38,6 +38,11 @@ fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str)
     let side = |x: &Attribute| Side { span: x.span, words: x.span, voice: x.voice };
     let name = article.entities.get(here.entity).map_or("", |e| e.name.as_str());
     Conflict::of(article, side(here), side(there), format!("{about} of {name}"))
+}
+
+/// Whether what somebody was is told as what they were to the end: was a German pilot.
+fn lasts(attribute: &Attribute) -> bool {
+    matches!(attribute.quality, Quality::Origin(_))
 }
 
 /// The first word of a name.
@@ -80,7 +85,8 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute, sole: bool) -
         (Seat(a), Seat(b)) => towns(a, b).then_some("two head offices"),
         (Home(a), Home(b)) => towns(a, b).then_some("two home towns"),
         (Birthplace(a), Birthplace(b)) => towns(a, b).then_some("two places of birth"),
-        (Origin(a), Origin(b)) => (a != b).then_some("two nationalities"),
+        // Somebody who was a Swede may be a Norwegian.
+        (Origin(a), Origin(b)) => (a != b && here.current == there.current).then_some("two nationalities"),
         (Party(a), Party(b)) => (a != b).then_some("two parties"),
         (StudyYear(a), StudyYear(b)) => {
             let (low, high) = (a.min(b), a.max(b));

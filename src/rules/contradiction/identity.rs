@@ -86,7 +86,7 @@ fn clashes(
     here.who != there.who
         && are_two(article, here.who, there.who)
         && one
-        && (here.whose.entity.is_some() || here.whose.names_agree(&there.whose))
+        && (here.whose.entity.is_some() || here.whose.is_as_told(&there.whose))
         && here.modifiers == there.modifiers
         && here.picked == there.picked
         && here.past == there.past

@@ -331,6 +331,12 @@ fn is_plain(lemma: &str) -> bool {
     PLAIN.contains(lemma)
 }
 
+/// Whether something is in one place and will be in the other: the plant is in Ohio, it will be in Nebraska.
+fn is_to_move(here: &Location<'_>, there: &Location<'_>) -> bool {
+    let to_come = |l: &Location<'_>| l.frame.modality == Modality::Future;
+    here.lemma == "be" && there.lemma == "be" && to_come(here) != to_come(there)
+}
+
 /// Whether one tells where somebody was born, died or lies or something was made, and the other something else.
 fn is_of_life(a: &str, b: &str) -> bool {
     a != b
@@ -350,6 +356,7 @@ fn score(
         || x.apart && y.apart
         || x.at_other_time(y)
         || is_of_life(here.lemma, there.lemma)
+        || is_to_move(here, there)
         || sameness::amounts_differ(article, a, b)
     {
         return None;

@@ -4,7 +4,7 @@
 //! place"). Goes out: conflicts between two places of one entrant in what may be one contest.
 
 use crate::article::{Article, EntityId, FactFrame, Modality};
-use crate::language::{Measure, Passage, Tag};
+use crate::language::{Measure, Passage, Tag, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
@@ -69,11 +69,12 @@ fn clashes(reading: Reading<'_>, here: &Placing<'_>, there: &Placing<'_>) -> boo
     let Reading { article, lexis, scenes, .. } = reading;
     let (a, b) = (here.frame, there.frame);
     let Some((x, y)) = scenes.pair(a, b) else { return false };
-    // "In the marathon", "in the 100 metres"; where one does not say, it is the contest of the story.
-    let contests =
-        here.rest.is_empty() != there.rest.is_empty() || !lexis.each_has_own(&here.rest, &there.rest);
+    // "In the marathon", "in the 100 metres", "in the heats".
+    let untold = here.rest.is_empty() && there.rest.is_empty();
+    let one_contest =
+        lexis.overlap(&here.rest, &there.rest).shared > 0.0 && !lexis.each_has_own(&here.rest, &there.rest);
     here.place != there.place
-        && contests
+        && (untold || one_contest)
         && !(here.apart || there.apart || x.turns || y.turns || x.at_other_time(y) || x.dated_apart(y))
         && x.years_agree(y)
         && !sameness::complements_differ(lexis, article, a, b)
@@ -95,19 +96,19 @@ fn read<'a>(article: &'a Article, lexis: &Lexis, frame: &'a FactFrame) -> Vec<(E
     let own: Vec<usize> = lexis::own_tokens(passage, frame.clause).collect();
     let place = |&t: &usize| Some((t, place_at(passage, t)?)).filter(|_| t > frame.predicate);
     let Some((at, place)) = own.iter().find_map(place) else { return Vec::new() };
-    let beside = |t: &usize| *t != subject.token && *t != at && *t != frame.predicate && *t > at;
-    let rest = own.iter().copied().filter(beside).filter(|&t| {
-        let dated =
-            |v: &crate::language::Value| matches!(v.measure, Measure::Date(_)) && v.tokens.contains(&t);
-        passage.lemma(t) != "place" && !passage.values.iter().any(dated)
+    let named = passage.phrase(subject.token);
+    let rest = own.iter().copied().filter(|&t| {
+        let dated = |v: &Value| matches!(v.measure, Measure::Date(_)) && v.tokens.contains(&t);
+        let said = t == at || t == frame.predicate || named.contains(&t) || passage.lemma(t) == "place";
+        !said && !passage.values.iter().any(dated)
     });
-    let sentence = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
+    let mut sentence = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
     // The ordinal itself is no word of another event.
     let another = |t: usize| t != at && lexicon::is_of_other_event(&passage.lemma(t).to_lowercase());
     let placing = Placing {
         frame,
         place,
-        apart: sentence.clone().any(another),
+        apart: sentence.any(another),
         rest: lexis.items(frame.paragraph, rest),
         span: passage.span_of(clause.tokens.clone()).shift(placed.offset),
     };

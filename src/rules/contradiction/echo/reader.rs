@@ -179,10 +179,10 @@ pub(super) fn slot<'a>(article: &'a Article, lexis: &Lexis, element: &Element<'a
             frame.paragraph,
             passage.dependents(top).filter(|&t| modifies(passage, t) && !tokens.contains(&t)),
         ),
-        amounts: amounts.clone(),
-        settings: settings.clone(),
+        amounts,
+        settings,
         before,
-        apart: apart.clone(),
+        apart,
         alone: element.alone,
         pronoun: frame
             .subject
