@@ -23,6 +23,7 @@ mod known;
 mod lasting;
 mod lexicon;
 mod lexis;
+mod makeup;
 mod mark;
 mod membership;
 mod mode;
@@ -62,7 +63,7 @@ rule! {
     /// Two statements in the same voice that cannot both be true.
     ///
     /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
-    /// against some, who did what to whom, both ends of a journey, family ties, ranks, places in a contest, two people in one post, two
+    /// against some, who did what to whom, both ends of a journey, family ties, ranks, places in a contest, the parts that a thing has, two people in one post, two
     /// names for the one of something (the museum's director, the capital of the province), the attitude of
     /// one person towards one thing; and any two clauses that say nearly the same with another amount, place, day, hour, colour or
     /// ordinal in it; any two sentences in the same words of which
@@ -151,7 +152,7 @@ const FIGURES: [Comparator; 8] = [
 ];
 
 /// What is said and denied, who holds which view, did what or is what.
-const STATEMENTS: [Comparator; 11] = [
+const STATEMENTS: [Comparator; 12] = [
     statement::find,
     stance::find,
     quantity::find,
@@ -160,6 +161,7 @@ const STATEMENTS: [Comparator; 11] = [
     holders::find,
     identity::find,
     membership::find,
+    makeup::find,
     rank::find,
     placing::find,
     tally::find,

@@ -273,6 +273,16 @@ fn is_of_another(article: &Article, lexis: &Lexis, here: &Slot<'_>, there: &Slot
             || !here.in_object && !there.in_object && sameness::objects_differ(lexis, article, a, b))
 }
 
+/// Whether one has some of what the other has in all: 12 rooms with a view, 120 rooms.
+fn is_part(some: &Slot<'_>, all: &Slot<'_>) -> bool {
+    let fewer = || some.filler.amount().zip(all.filler.amount()).is_some_and(|(a, b)| a.low < b.low);
+    some.lemma == "have"
+        && all.lemma == "have"
+        && !some.modifiers.is_empty()
+        && all.modifiers.is_empty()
+        && fewer()
+}
+
 /// Whether the verbs of two clauses tell one deed.
 fn one_deed(lexis: &Lexis, a: &Slot<'_>, b: &Slot<'_>) -> bool {
     a.predicate.zip(b.predicate).is_some_and(|(x, y)| {
@@ -319,6 +329,9 @@ fn weigh(
         // "25 aircraft", "12 jets in the north".
         let another = here.modifiers != there.modifiers || here.settings != there.settings;
         nouns::exclude(lexis, (here.noun, x), (there.noun, y)).filter(|_| !another)?;
+    }
+    if is_part(here, there) || is_part(there, here) {
+        return None;
     }
     let (x, y) = scenes.pair(a, b)?;
     if let (Filler::Feature(one), Filler::Feature(other)) = (here.filler, there.filler) {

@@ -30,6 +30,7 @@ pub(super) enum Topic {
     Growth,
     Identity,
     Lasting,
+    Makeup,
     Membership,
     Place,
     Placing,

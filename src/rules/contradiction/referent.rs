@@ -140,6 +140,11 @@ impl Referent {
         around.copied().filter(|item| matches!(item, Item::Entity(_))).collect()
     }
 
+    /// Whether what modifies them names the same: the theatre in *Leeds*, the theatre.
+    pub(super) fn names_agree(&self, other: &Self) -> bool {
+        self.names() == other.names()
+    }
+
     /// Whether nothing modifies one that does not modify the other: the *planning* committee, the committee.
     pub(super) fn is_as_told(&self, other: &Self) -> bool {
         self.modifiers == other.modifiers && self.details == other.details
