@@ -47,6 +47,8 @@ struct Count<'a> {
     /// Items of these and of the rest of its clause.
     around: Vec<Item>,
     whole: bool,
+    /// Whether it is a number of some of them: has five rooms upstairs.
+    some: bool,
     /// Whether the sentence says that it is the sum of several: in all, in total.
     summed: bool,
     /// Whether the words say that it is no more: fewer than, only, barely, just.
@@ -199,7 +201,7 @@ fn weigh(
     let (low, high) = if here.value.low <= there.value.low { (here, there) } else { (there, here) };
     let none = low.value.high == 0.0;
     // "277 jobs this week", "600 in total".
-    if high.summed && !low.summed {
+    if high.summed && !low.summed || !none && low.some && !high.some {
         return None;
     }
     if !none

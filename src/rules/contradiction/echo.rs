@@ -101,6 +101,8 @@ struct Slot<'a> {
     predicate: Option<WordId>,
     /// Whether it is one for each stretch of time.
     rate: bool,
+    /// Whether it is a number of some of them: has five rooms upstairs.
+    some: bool,
     /// Whether it hangs on a verb.
     oblique: bool,
     /// Whether it stands in what is done to something: *3 points* in "won 3 points".
@@ -273,14 +275,10 @@ fn is_of_another(article: &Article, lexis: &Lexis, here: &Slot<'_>, there: &Slot
             || !here.in_object && !there.in_object && sameness::objects_differ(lexis, article, a, b))
 }
 
-/// Whether one has some of what the other has in all: 12 rooms with a view, 120 rooms.
+/// Whether something has some of what the other tells in all: 12 rooms with a view, 120 rooms.
 fn is_part(some: &Slot<'_>, all: &Slot<'_>) -> bool {
     let fewer = || some.filler.amount().zip(all.filler.amount()).is_some_and(|(a, b)| a.low < b.low);
-    some.lemma == "have"
-        && all.lemma == "have"
-        && !some.modifiers.is_empty()
-        && all.modifiers.is_empty()
-        && fewer()
+    some.some && !all.some && fewer()
 }
 
 /// Whether the verbs of two clauses tell one deed.

@@ -13,6 +13,7 @@ use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::{ONE, Referent};
+use crate::rules::contradiction::sameness;
 use crate::rules::word_list::{lines, words};
 use crate::text::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -74,8 +75,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             let paragraph = here.frame.paragraph;
             if let Some(there) = earlier.nearest(paragraph, |there| clashes(reading, &here, there)) {
                 let side = |x: &Makeup<'_>| Side { span: x.span, words: x.span, voice: x.frame.voice };
-                let about = format!("the numbers of its {part}s do not agree");
-                conflicts.push(Conflict::of(article, side(&here), side(there), about));
+                conflicts.push(Conflict::of(article, side(&here), side(there), "the numbers do not agree"));
             }
             earlier.push(paragraph, here);
         }
@@ -153,7 +153,7 @@ fn holder(passage: &Passage, frame: &FactFrame, part: usize) -> Option<usize> {
         && frame.modality == Modality::Stated
         && !passage.dependents(frame.predicate).any(|t| passage.lemma(t) == "already");
     let told = frame.object.is_some_and(|o| o.token == part) || frame.others.iter().any(|o| o.token == part);
-    let bare = frame.others.iter().all(|o| o.token == part);
+    let bare = frame.others.iter().all(|o| o.token == part) && !sameness::has_some(passage, frame, part);
     let subject = frame.subject.or(frame.object).map(|s| s.token).filter(|&s| s != part)?;
     let thing = passage.antecedent(clause).unwrap_or(subject);
     (says && told && bare).then_some(thing)

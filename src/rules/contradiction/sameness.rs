@@ -37,6 +37,18 @@ pub(super) fn modifiers_agree(a: &[Stem], b: &[Stem]) -> bool {
     a.iter().all(|s| b.contains(s)) || b.iter().all(|s| a.contains(s))
 }
 
+/// Whether a clause says that something has some of what a noun counts: five rooms *upstairs*, *alternate* jurors, islands *with
+/// people on them*.
+pub(super) fn has_some(passage: &Passage, frame: &FactFrame, noun: usize) -> bool {
+    let picks = |t: usize| {
+        let relation = passage.tokens.get(t).map(|t| t.relation);
+        matches!(relation, Some(Relation::Amod | Relation::Compound | Relation::Nmod))
+    };
+    let behind = |t: usize| t > noun && passage.tokens.get(t).is_some_and(|t| t.relation != Relation::Punct);
+    passage.lemma(frame.predicate) == "have"
+        && (passage.dependents(noun).any(picks) || lexis::own_tokens(passage, frame.clause).any(behind))
+}
+
 /// Whether the phrase points to something known: the, this, its, a possessor, a name.
 pub(super) fn is_definite(passage: &Passage, noun: usize) -> bool {
     passage.tokens.get(noun).is_some_and(|t| t.tag.is_proper())

@@ -301,6 +301,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             modifiers: self.lexis.items(self.paragraph, modifiers.into_iter()),
             around,
             whole,
+            some: sameness::has_some(passage, frame, head),
             summed,
             capped,
             span: Span::new(value.span.start.min(head_start), end).shift(self.offset),

@@ -9,6 +9,7 @@ use crate::rules::contradiction::filler::Filler;
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
 use crate::rules::contradiction::referent::{Referent, modifies};
+use crate::rules::contradiction::sameness;
 use crate::rules::word_list::lines;
 use crate::text::{BlockKind, Span};
 use std::cell::OnceCell;
@@ -171,6 +172,7 @@ pub(super) fn slot<'a>(article: &'a Article, lexis: &Lexis, element: &Element<'a
         lemma: passage.lemma(frame.predicate),
         predicate: lexis.word(frame.paragraph, frame.predicate),
         rate: lexis::is_rate(passage, tokens.end.max(top + 1)),
+        some: sameness::has_some(passage, frame, top),
         oblique: passage.tokens.get(top).is_some_and(|t| t.relation == Relation::Obl),
         in_object: frame.object.is_some_and(|o| chain.contains(&o.token)),
         is_copular: clause.copula.is_some(),
