@@ -3,7 +3,7 @@
 
 use crate::language::Tag;
 use crate::language::tokens::rows;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 static EXCEPTIONS: LazyLock<HashMap<(&str, char), &'static str>> = LazyLock::new(|| {
@@ -15,6 +15,10 @@ static EXCEPTIONS: LazyLock<HashMap<(&str, char), &'static str>> = LazyLock::new
         })
         .collect()
 });
+
+/// Verbs of which British spelling doubles the l.
+static DOUBLING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("data/doubling.txt")).collect());
 
 /// The letter under which the table files a tag: one for each inflection that changes the lemma.
 pub(crate) fn class(tag: Tag) -> Option<char> {
@@ -129,6 +133,9 @@ fn stem(word: &str, ending: usize) -> (usize, &'static str) {
     let rest = &bytes[..bytes.len() - ending];
     let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
     match *rest {
+        [.., b'l', b'l'] if word.get(..rest.len() - 1).is_some_and(|verb| DOUBLING.contains(verb)) => {
+            (ending + 1, "")
+        }
         [.., a, b] if a == b && !vowel(a) && !matches!(a, b's' | b'l' | b'f' | b'z') => (ending + 1, ""),
         [.., a, b, c] if vowel(a) && vowel(b) && matches!(c, b's' | b'z' | b'v') => (ending, "e"),
         [.., b'c' | b'v' | b'u' | b'z'] => (ending, "e"),
@@ -167,6 +174,9 @@ mod tests {
             ("stopped", Tag::Vbd, "stop"),
             ("making", Tag::Vbg, "make"),
             ("said", Tag::Vbd, "say"),
+            ("cancelled", Tag::Vbn, "cancel"),
+            ("travelling", Tag::Vbg, "travel"),
+            ("installed", Tag::Vbd, "install"),
             ("is", Tag::Vbz, "be"),
             ("Kerry", Tag::Nnp, "Kerry"),
             ("Democrats", Tag::Nnps, "Democrat"),

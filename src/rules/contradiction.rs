@@ -27,7 +27,9 @@ mod makeup;
 mod mark;
 mod membership;
 mod mode;
+mod nominal;
 mod nouns;
+mod occurrence;
 mod opposites;
 mod place;
 mod places;
@@ -140,7 +142,7 @@ struct Reading<'a> {
 type Comparator = fn(Reading<'_>, &mut Vec<Conflict>);
 
 /// How many, where, when, how long; and opposites.
-const FIGURES: [Comparator; 8] = [
+const FIGURES: [Comparator; 9] = [
     count::find,
     growth::find,
     lasting::find,
@@ -148,6 +150,7 @@ const FIGURES: [Comparator; 8] = [
     when::find,
     run::find,
     beginning::find,
+    occurrence::find,
     opposites::find,
 ];
 

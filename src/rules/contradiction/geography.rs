@@ -1,5 +1,6 @@
 //! Where named places lie, as far as a list tells: whether two names can be of one place, or one lie in the other.
 
+use crate::article::entity::spelling;
 use crate::rules::word_list::lines;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -12,7 +13,8 @@ static SITES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 /// What a name can be, as the list writes it: "fr", "us-tx", "us-tx.".
 pub(super) fn sites(name: &str) -> Option<&'static str> {
-    let lower = name.to_lowercase();
+    // The list writes names without accents.
+    let lower = if name.is_ascii() { name.to_lowercase() } else { spelling::fold(name) };
     SITES.get(lower.trim_start_matches("the ")).copied()
 }
 

@@ -12,6 +12,7 @@ const PEOPLE: &str = include_str!("../data/people.txt");
 const BODIES: &str = include_str!("../data/bodies.txt");
 const OTHER_EVENTS: &str = include_str!("../data/other_events.txt");
 
+const DEVERBAL: &str = include_str!("../data/deverbal.tsv");
 const ONE_THING: &str = include_str!("../data/one_thing.txt");
 
 /// A row of opposites that a word stands in, and on which side.
@@ -167,6 +168,10 @@ static GROUPS: LazyLock<HashMap<&'static str, HashMap<&'static str, Vec<u16>>>> 
     groups
 });
 
+/// Nouns for a deed, with their verbs.
+static DEVERBAL_NOUNS: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| rows(DEVERBAL).filter_map(|row| row.split_once('\t')).collect());
+
 static PEOPLE_NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(PEOPLE).collect());
 static BODY_NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(BODIES).collect());
 static OTHER_EVENT_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(OTHER_EVENTS).collect());
@@ -263,6 +268,11 @@ pub(super) fn attitude<'a, I: Iterator<Item = &'a str>>(
     ATTITUDE_WORDS.get(lemma)?.iter().find(|a| a.0 == kind && fits(a.2)).map(|a| a.1)
 }
 
+/// The verb for the deed that a noun tells: the *cancellation* of a flight.
+pub(super) fn verb_of(noun: &str) -> Option<&'static str> {
+    DEVERBAL_NOUNS.get(noun).copied()
+}
+
 /// Whether a noun counts people without saying more.
 pub(super) fn is_people(lemma: &str) -> bool {
     PEOPLE_NOUNS.contains(lemma)
@@ -284,7 +294,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_well_formed() {
-        for list in [OPPOSITES, DEEDS, ATTITUDES, PEOPLE, BODIES, OTHER_EVENTS, ONE_THING] {
+        for list in [OPPOSITES, DEEDS, ATTITUDES, PEOPLE, BODIES, OTHER_EVENTS, ONE_THING, DEVERBAL] {
             let rows: Vec<_> = rows(list).collect();
             for pair in rows.windows(2) {
                 assert!(pair[0] < pair[1], "{} before {}", pair[0], pair[1]);

@@ -8,6 +8,7 @@ use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexicon::{self, Phrase, SaidOf, Sense};
 use crate::rules::contradiction::lexis::{self, Item, Lexis, WordId};
 use crate::rules::contradiction::mode::{self, Told};
+use crate::rules::contradiction::nominal;
 use crate::rules::contradiction::referent::{modifies, rank_of, which_of};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::statement;
@@ -31,6 +32,8 @@ pub(super) struct Core {
     pub(super) entity: Option<EntityId>,
     pub(super) word: Option<WordId>,
     pub(super) modifiers: Vec<Item>,
+    /// All that its phrase speaks of: a strike *planned by train drivers*.
+    pub(super) around: Vec<Item>,
     /// Whether it points to something known.
     pub(super) definite: bool,
     /// What makes another office of one: the *prime* minister.
@@ -86,6 +89,8 @@ pub(super) struct Mark<'a> {
     pub(super) compares: bool,
     /// Whether it is the predicate of its clause.
     pub(super) predicate: bool,
+    /// Whether a noun tells it as a deed that was done to something: the cut in the rate.
+    pub(super) nominal: bool,
     /// Whether it says what state something is in: the courtroom was packed.
     pub(super) state: bool,
 }
@@ -104,21 +109,22 @@ pub(super) fn read<'a>(
     frame: &'a FactFrame,
 ) -> Vec<Mark<'a>> {
     let passage = placed.passage();
+    let Some(clause) = passage.clauses.get(frame.clause) else { return Vec::new() };
     let told = mode::told(article, lexis, frame);
-    let (Some(clause), Some(told)) = (passage.clauses.get(frame.clause), told) else { return Vec::new() };
     let bare = frame.tense == Tense::Untold
         && frame.modality == Modality::Stated
         && passage.tokens.get(frame.predicate).is_some_and(|t| t.tag.is_verb());
     // "Declined to testify" takes its time from the verb that it hangs on.
     let hangs = clause.kind == ClauseKind::Complement && clause.governor.is_some() && frame.subject.is_some();
-    if bare
+    let untold = bare
         && !hangs
         && placed.kind.is_copy()
         && !placed.kind.is_display()
         && !mode::is_aside(passage, frame, clause)
         || statement::is_of_some(passage, clause)
-        || frame.object.is_some_and(|o| is_share(passage, o.token))
-    {
+        || frame.object.is_some_and(|o| is_share(passage, o.token));
+    let told = told.filter(|_| !untold);
+    if frame.modality == Modality::Hypothetical {
         return Vec::new();
     }
     let mut marks = Vec::new();
@@ -130,6 +136,10 @@ pub(super) fn read<'a>(
         if !open || lexis.entity(frame.paragraph, token).is_some() && read.tag.is_proper() {
             continue;
         }
+        // "May look forward to smaller instalments as a result of *the cut in the rate*": the cut was made.
+        let presupposed = Told { denied: false, to_come: false };
+        let of_deed = || Some(presupposed).filter(|_| nominal::is_deed_of(passage, token));
+        let Some(told) = told.or_else(of_deed) else { continue };
         // A participle that stands in the list as written is an adjective: "packed".
         let form = passage.word(token).to_lowercase();
         let passive = token == frame.predicate && clause.passive;
@@ -158,6 +168,12 @@ pub(super) fn read<'a>(
         if !participle || passive {
             note(lemma, false);
         }
+        // "The cancellation of forty flights": they were cancelled.
+        if let Some(verb) =
+            lexicon::verb_of(lemma).filter(|&verb| verb != lemma && nominal::is_told(passage, token))
+        {
+            note(verb, false);
+        }
     }
     marks
 }
@@ -181,11 +197,26 @@ impl<'a> Place<'a, '_> {
         let token = if leading { *phrase.rest.last()? } else { first };
         let words = match phrase.rest.last().filter(|_| leading) {
             Some(&last) => (first..=last).map(|t| passage.word(t)).collect::<Vec<_>>().join(" "),
-            None => passage.lemma(token).to_owned(),
+            // "Went ahead", "called off".
+            None => {
+                let particle = |&(n, t): &(usize, &usize)| {
+                    let small = |t: &usize| {
+                        passage.tokens.get(*t).is_some_and(|t| matches!(t.tag, Tag::In | Tag::Rb | Tag::Rp))
+                    };
+                    *t == token + n + 1 && small(t)
+                };
+                let rest = phrase.rest.iter().enumerate().take_while(particle).map(|(_, &t)| passage.word(t));
+                [passage.lemma(token)].into_iter().chain(rest).collect::<Vec<_>>().join(" ")
+            }
         };
         let predicate = token == frame.predicate;
         let verb = predicate && tag.is_verb();
-        if phrase.sense.alone && (frame.object.is_some() || !predicate) {
+        // "Declined to testify" does not tell of a fall.
+        let governs = verb && phrase.rest.is_empty() && mode::governs(passage, frame);
+        if phrase.sense.alone && (frame.object.is_some() || !predicate)
+            || governs && phrase.sense.of == SaidOf::Subject
+            || tag.is_noun() && nominal::is_of_other_time(passage, first)
+        {
             return None;
         }
         let said = |core: &Core| match phrase.sense.of {
@@ -198,8 +229,13 @@ impl<'a> Place<'a, '_> {
             SaidOf::Both => true,
             SaidOf::Whose => false,
         };
-        let cores: Vec<_> =
+        let mut cores: Vec<_> =
             cores(lexis, passage, frame, clause, token, leading, phrase).into_iter().filter(said).collect();
+        // "Lazio's defeat of Napoli": whose it is did it.
+        let nominal = !predicate && phrase.rest.is_empty() && nominal::is_deed_of(passage, token);
+        if nominal && phrase.sense.of == SaidOf::Object && cores.iter().any(|c| c.role == Role::Of) {
+            cores.retain(|c| c.role != Role::Owner);
+        }
         if cores.is_empty() {
             return None;
         }
@@ -209,7 +245,9 @@ impl<'a> Place<'a, '_> {
                 && t != first
         });
         let attributive = passage.tokens.get(token).is_some_and(|t| t.relation == Relation::Amod);
-        let own = lexis::own_tokens(passage, frame.clause);
+        // What else the sentence says is not said of the deed.
+        let around = if nominal { nominal::around(passage, token) } else { 0..usize::MAX };
+        let own = lexis::own_tokens(passage, frame.clause).filter(|t| around.contains(t));
         let rest = lexis
             .items(frame.paragraph, own.filter(|&t| t != token && t != first && !phrase.rest.contains(&t)));
         let state =
@@ -228,6 +266,7 @@ impl<'a> Place<'a, '_> {
             attributive,
             compares: matches!(tag, Tag::Jjr | Tag::Rbr),
             predicate,
+            nominal,
             state,
         })
     }
@@ -265,24 +304,22 @@ fn cores(
         found.extend(subject().map(|t| (Role::Subject, t)));
         let object = frame.object.map(|a| a.token).filter(words).or_else(brought);
         found.extend(object.map(|t| (Role::Object, t)));
+    } else if leading_case(passage, token) && phrase.rest.is_empty() && nominal::is_deed_of(passage, token) {
+        // "After the rise in unemployment".
+        found.extend(
+            nominal::said_of(passage, token)
+                .into_iter()
+                .map(|(owns, t)| (if owns { Role::Owner } else { Role::Of }, t)),
+        );
     } else if read.relation == Relation::Nmod && leading_case(passage, token) {
         // "The suspect in custody".
         found.extend(read.head.map(|h| (Role::Of, h as usize)));
     } else if read.tag.is_noun() && read.relation != Relation::Compound && !leading_case(passage, token) {
-        let said = passage.dependents(token).filter(|&t| {
-            passage
-                .tokens
-                .get(t)
-                .is_some_and(|d| matches!(d.relation, Relation::NmodPoss | Relation::Compound))
-                || passage.tokens.get(t).is_some_and(|d| d.relation == Relation::Nmod)
-                    && passage
-                        .case_marker(t)
-                        .is_some_and(|c| matches!(passage.lemma(c), "of" | "in" | "for" | "to"))
-        });
-        found.extend(said.map(|t| {
-            let owner = passage.tokens.get(t).is_some_and(|d| d.relation == Relation::NmodPoss);
-            (if owner { Role::Owner } else { Role::Of }, t)
-        }));
+        found.extend(
+            nominal::said_of(passage, token)
+                .into_iter()
+                .map(|(owns, t)| (if owns { Role::Owner } else { Role::Of }, t)),
+        );
         let object = frame.object.is_some_and(|a| a.token == token);
         found.extend(frame.subject.filter(|a| object && a.token != token).map(|a| (Role::Subject, a.token)));
     } else if matches!(read.relation, Relation::Amod | Relation::Compound) {
@@ -309,8 +346,12 @@ fn cores(
         }
     }
     let mark = token;
+    // "The number of salmon grew": so do the salmon.
+    let counted: Vec<_> =
+        found.iter().filter_map(|&(role, t)| Some((role, nominal::counted(passage, t)?))).collect();
     found
         .into_iter()
+        .chain(counted)
         .filter_map(|(role, token)| {
             let bare = !sameness::is_definite(passage, token) && lexicon::is_people(passage.lemma(token));
             let (entity, word) =
@@ -323,11 +364,17 @@ fn cores(
                 .filter(|&t| t != mark && modifies(passage, t));
             let definite = entity.is_some() || sameness::is_definite(passage, token);
             let modifiers = lexis.items(frame.paragraph, modifiers);
+            // Not what a clause with a subject of its own tells of it.
+            let clause = |t: usize| passage.clause_of(t).and_then(|c| passage.clauses.get(c));
+            let own = |t: &usize| {
+                clause(*t).is_some_and(|c| c.subject.is_none()) || passage.clause_of(*t) == Some(frame.clause)
+            };
+            let around = lexis.items(frame.paragraph, passage.phrase(token).filter(own));
             let which = which_of(passage, token);
             let article = |t: usize| matches!(passage.lemma(t), "a" | "an" | "another");
             let single = passage.dependents(token).any(article);
             let rank = if entity.is_some() { Vec::new() } else { rank_of(passage, token) };
-            Some(Core { role, entity, word, modifiers, definite, rank, which, single })
+            Some(Core { role, entity, word, modifiers, around, definite, rank, which, single })
         })
         .collect()
 }

@@ -86,6 +86,16 @@ pub(super) fn of(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<
     Some((mode, clause.negated ^ denies ^ outer.negated))
 }
 
+/// Whether the verb of a clause says how an infinitive that completes it is meant: declined *to testify*.
+pub(super) fn governs(passage: &Passage, frame: &FactFrame) -> bool {
+    let completes = |c: &Clause| {
+        c.governor == Some(frame.clause)
+            && c.kind == ClauseKind::Complement
+            && c.mark.is_some_and(|m| passage.lemma(m) == "to")
+    };
+    MODES.contains_key(passage.lemma(frame.predicate)) && passage.clauses.iter().any(completes)
+}
+
 /// Whether a clause says that something was nearly so, or nearly not: almost died, almost no tax.
 pub(super) fn is_nearly(passage: &Passage, frame: &FactFrame) -> bool {
     let nearly = |t: usize| matches!(passage.lemma(t), "almost" | "nearly" | "virtually" | "practically");

@@ -83,6 +83,8 @@ struct Evidence {
     turn: f32,
     /// 1 where the deeds can follow each other.
     in_turn: f32,
+    /// 1 where a noun points back to a deed: the rise in unemployment.
+    nominal: f32,
     /// For what is said of two things, how the second ones agree.
     second: f32,
     /// 1 where one of them speaks of nothing else: the river is falling.
@@ -100,6 +102,7 @@ impl Evidence {
             ("turn", self.turn),
             ("weight", self.weight),
             ("in-turn", self.in_turn),
+            ("nominal", self.nominal),
             ("dated", self.dated),
             ("one-time", self.one_time),
             ("second", self.second),
@@ -132,9 +135,10 @@ fn weigh(
         return None;
     }
     // A noun does not take the time of the verb beside it: "found a reduction by 2050".
+    let nominal = here.nominal || there.nominal;
     if here.predicate && there.predicate && foretold(here, there)
-        || sameness::complements_differ(lexis, article, a, b)
-        || counts_differ(article, a, b)
+        || !nominal && sameness::complements_differ(lexis, article, a, b)
+        || !nominal && counts_differ(article, a, b)
         || here.predicate && there.predicate && are_completed_apart(lexis, article, here, there)
     {
         return None;
@@ -159,8 +163,9 @@ fn weigh(
     if owner(here).zip(owner(there)).is_some_and(|(x, y)| x != y) {
         return None;
     }
-    let unmatched = |x: &[Item], y: &[Item]| {
-        x.iter().filter(|&&i| !y.iter().any(|&j| lexis.likeness(i, j) >= 0.5)).count() as f32
+    let unmatched = |x: &Core, y: &Core| {
+        let known = |i: Item| y.modifiers.iter().chain(&y.around).any(|&j| lexis.likeness(i, j) >= 0.5);
+        x.modifiers.iter().filter(|&&i| !known(i)).count() as f32
     };
     let best = here
         .cores
@@ -175,10 +180,11 @@ fn weigh(
             (
                 x.likeness(y, lexis),
                 x.weight(lexis).min(y.weight(lexis)),
-                unmatched(&x.modifiers, &y.modifiers) + unmatched(&y.modifiers, &x.modifiers),
+                unmatched(x, y) + unmatched(y, x),
                 lexis.contrast(&x.modifiers, &y.modifiers) || x.contrasts(y, lexis),
                 lexis.each_has_own_kind(&x.modifiers, &y.modifiers),
                 x.definite && y.definite,
+                !(x.single || y.single),
             )
         })
         // "The budget for the bridge" is not "the budget for the harbour".
@@ -219,6 +225,7 @@ fn weigh(
         tense: if times_agree(here, there) || !(here.predicate && there.predicate) { 0.0 } else { -1.0 },
         turn: sign(x.turns) + sign(y.turns),
         in_turn: sign(here.sense.in_turn),
+        nominal: sign(nominal && best.6 && x.times.is_empty() == y.times.is_empty()),
         second,
         bare: sign(bare && best.5 && (here.predicate || here.state) && (there.predicate || there.state)),
     })
@@ -325,14 +332,15 @@ fn second(lexis: &Lexis, here: &Mark<'_>, there: &Mark<'_>) -> f32 {
     let stands = |core: &Core, role: Role| core.role == role || role == Role::Object && core.role == Role::Of;
     let part = |mark: &Mark<'_>, role: Role| mark.cores.iter().find(|c| stands(c, role)).cloned();
     let agree = |role: Role| match (part(here, role), part(there, role)) {
-        // "A penalty" and "a penalty" may be two.
+        // "A penalty" and "a penalty" may be two; so may "a bill" and "the immigration bill".
         (Some(x), Some(y)) if role == Role::Object && !(x.definite || y.definite) && x.single && y.single => {
             0.0
         }
         (Some(x), Some(y))
             if x.likeness(&y, lexis) >= 0.6 && !lexis.each_has_own(&x.modifiers, &y.modifiers) =>
         {
-            1.0
+            let maybe = role == Role::Object && x.single != y.single && x.modifiers != y.modifiers;
+            if maybe { 0.0 } else { 1.0 }
         }
         (Some(_), Some(_)) => -2.0,
         _ => 0.0,

@@ -240,11 +240,15 @@ fn read<'a>(
         location_by(if departs { Way::From } else { Way::At }, name, at, things, verb)
     };
     let mut found = Vec::new();
+    // "To stay in Canada after the contest": the contest was elsewhere.
+    let before_or_after =
+        |p: usize| matches!(passage.lemma(p), "after" | "before" | "following" | "since" | "until");
+    let with_it = frame.others.iter().filter(|o| !o.preposition.is_some_and(before_or_after));
     let arguments = || -> Vec<usize> {
         [frame.subject, frame.object]
             .into_iter()
             .flatten()
-            .chain(frame.others.iter().copied())
+            .chain(with_it.clone().copied())
             .map(|a| a.token)
             .chain(passage.antecedent(clause))
             .collect()

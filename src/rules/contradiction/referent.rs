@@ -3,6 +3,8 @@
 //! Comes in: the head of a phrase. Goes out: a [`Referent`], and for two of them how sure it is that they are one
 //! ([`Referent::likeness`]) or that they are not ([`Referent::differs`]).
 
+use crate::article::entity::lexicon::{self, StateForm};
+use crate::article::entity::spelling;
 use crate::article::{Article, EntityId, Placed};
 use crate::language::{Measure, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
@@ -35,6 +37,8 @@ pub(super) struct Referent {
     which: Vec<String>,
     /// Deputy, vice, prime: what makes another office of one.
     rank: Vec<String>,
+    /// The states that modify it: the *British* government, the government of *Germany*.
+    states: Vec<&'static str>,
     /// Whether it points to something known.
     pub(super) definite: bool,
     /// Whether it brings in one: *a* crash.
@@ -81,6 +85,10 @@ impl Referent {
             modifiers: lexis.items(paragraph, modifiers.iter().copied()),
             which,
             rank,
+            states: modifiers
+                .iter()
+                .filter_map(|&t| state_of(article, lexis, passage, paragraph, t))
+                .collect(),
             definite,
             introduced: entity.is_none() && beside(&["a", "an"]),
             generic: !definite && head.tag == Tag::Nns,
@@ -124,6 +132,7 @@ impl Referent {
         let alike = self.word.zip(other.word).is_some_and(|(a, b)| lexis.words_alike(a, b) >= ONE);
         self.rank != other.rank
             || self.which != other.which && !(self.which.is_empty() || other.which.is_empty())
+            || are_of_other_states(&self.states, &other.states)
             || lexis.contrast(&self.modifiers, &other.modifiers)
             || alike && lexis.stand_against(&self.modifiers, &other.modifiers)
             || alike && lexis.each_has_own(&self.details, &other.details)
@@ -174,6 +183,28 @@ impl Referent {
     }
 }
 
+/// The state that a modifier names, also by its adjective.
+fn state_of(
+    article: &Article,
+    lexis: &Lexis,
+    passage: &Passage,
+    paragraph: usize,
+    token: usize,
+) -> Option<&'static str> {
+    let word = Some(passage.word(token)).filter(|word| word.starts_with(char::is_uppercase))?;
+    let entity = || article.entities.get(lexis.entity(paragraph, token)?).map(|e| e.name.as_str());
+    let named = |form: &str| match lexicon::state(&spelling::fold(form))? {
+        (StateForm::Name | StateForm::Demonym, state) => Some(state),
+        (StateForm::Capital | StateForm::Seat, _) => None,
+    };
+    named(word).or_else(|| named(entity()?))
+}
+
+/// Whether both lists name states, and none in common.
+fn are_of_other_states(a: &[&str], b: &[&str]) -> bool {
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|state| b.contains(state))
+}
+
 /// Whether a token, a dependent of a noun, says which one is meant. How many it is of ("a turnout of two million voters")
 /// does not.
 pub(super) fn modifies(passage: &Passage, token: usize) -> bool {
@@ -185,12 +216,21 @@ pub(super) fn modifies(passage: &Passage, token: usize) -> bool {
     // "The report on the collapse *in April*".
     let dated =
         passage.values.iter().any(|v| v.tokens.contains(&token) && matches!(v.measure, Measure::Date(_)));
+    // "Not a *single* flight".
+    let none = passage.lemma(token) == "single";
     passage.tokens.get(token).is_some_and(|t| match t.relation {
-        _ if dated => false,
+        _ if dated || none => false,
         Relation::Amod | Relation::Compound | Relation::NmodPoss => true,
-        Relation::Nmod => t.tag != Tag::Cd && !counted(token),
+        Relation::Nmod => t.tag != Tag::Cd && !counted(token) && !is_beside(passage, token),
         _ => false,
     })
+}
+
+/// Whether a preposition brings in by whom or when something was done, which may be told of a noun beside it: the cut in the
+/// rate *by the bank*.
+fn is_beside(passage: &Passage, token: usize) -> bool {
+    let preposition = passage.case_marker(token).map(|c| passage.lemma(c));
+    matches!(preposition, Some("after" | "before" | "by" | "during" | "following" | "since" | "until"))
 }
 
 /// Words that pick one of several.

@@ -2,7 +2,7 @@
 //! it speaks of another event, count or time than the story.
 
 use crate::article::{Article, EntityId, FactFrame};
-use crate::language::{Measure, Passage, Relation, Sentence, Tag};
+use crate::language::{ClauseKind, Measure, Passage, Relation, Sentence, Tag};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis;
 use crate::rules::contradiction::rarity::rarity;
@@ -190,6 +190,12 @@ impl Scene {
         self.times.iter().any(|t| t.0 == Unit::Year)
     }
 
+    /// Whether it names a year or a season that is not this one, or says how long ago it was.
+    pub(super) fn is_of_past(&self) -> bool {
+        let past = |time: &Time| matches!(time.0, Unit::Ago) || time.0 == Unit::Season && time.1 != 0;
+        self.times.iter().any(past)
+    }
+
     /// Whether both name a year, this one or another (last year), or neither does.
     pub(super) fn years_agree(&self, other: &Scene) -> bool {
         let beside = |scene: &Scene| scene.times.iter().any(|t| t.0 == Unit::Season && t.1 != 0);
@@ -213,7 +219,7 @@ impl Scene {
 
     /// The same of both, where what is compared can change between two days on which it was said: what somebody wants.
     pub(super) fn told_at_other_time(&self, other: &Scene) -> bool {
-        are_apart(&self.told, &other.told) || share_none(&self.told, &other.told)
+        are_apart(&self.told, &other.told) || share_none(&self.times, &other.times)
     }
 }
 
@@ -268,7 +274,8 @@ fn read_sentences(passage: &Passage) -> Vec<Scene> {
         let mut scene = Scene { stems, ..Scene::default() };
         let (mut times, mut said) = (Vec::new(), Vec::new());
         for token in sentence.tokens.clone() {
-            let list = if lexis::is_saying(passage, token) { &mut said } else { &mut times };
+            let is_said = lexis::is_saying(passage, token) || is_published(passage, token);
+            let list = if is_said { &mut said } else { &mut times };
             read_word(passage, token, &mut scene, list);
         }
         // "At the time she denied it."
@@ -286,6 +293,16 @@ fn read_sentences(passage: &Passage) -> Vec<Scene> {
         scene
     };
     passage.sentences.iter().map(read).collect()
+}
+
+/// Verbs by which a report comes out.
+static PUBLISHING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/publishing.txt")).collect());
+
+/// Whether a token tells when a report came out that bears out what is told: figures *published on Wednesday*.
+fn is_published(passage: &Passage, token: usize) -> bool {
+    let clause = passage.clause_of(token).and_then(|c| passage.clauses.get(c));
+    clause.is_some_and(|c| c.kind == ClauseKind::Relative && PUBLISHING.contains(passage.lemma(c.predicate)))
 }
 
 /// When it was what was so long *ago* (the token): a week ago, two seasons ago.

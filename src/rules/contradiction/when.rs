@@ -2,9 +2,9 @@
 
 mod hours;
 
-use crate::article::{Article, FactFrame, Modality, Placed};
+use crate::article::{Article, EntityId, FactFrame, Modality, Placed};
 use crate::language::values::DateExpression;
-use crate::language::{Clause, Measure, Passage, Relation, Tag};
+use crate::language::{Clause, Measure, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
@@ -97,6 +97,8 @@ struct Event<'a> {
     pair: bool,
     /// A superlative that says there is one of it: worst, deadliest, first.
     unique: Option<(&'a str, WordId)>,
+    /// Who did it to something.
+    doer: Option<EntityId>,
     /// The noun of its subject, which is the one where the superlative stands alone: the crush remains the worst.
     subject: Option<WordId>,
     span: Span,
@@ -292,6 +294,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
                     .subject
                     .is_some_and(|s| PAIRS.contains(passage.lemma(s.token).to_lowercase().as_str())),
             unique,
+            doer: frame.object.and(frame.subject).and_then(|a| a.entity),
             subject: frame.subject.and_then(|a| lexis.word(frame.paragraph, a.token)),
             span: passage.span_of(tokens).shift(placed.offset),
             clause: passage.span_of(clause.tokens.clone()).shift(placed.offset),
@@ -395,7 +398,11 @@ fn score(
     if other_verb || here.another != there.another || sameness::is_done_again(here.lemma, there.lemma) {
         return None;
     }
-    let other = lexis.each_has_own(&here.modifiers, &there.modifiers);
+    let other = lexis.each_has_own(&here.modifiers, &there.modifiers)
+        || here.doer.zip(there.doer).is_some_and(|(a, b)| {
+            let person = |e: EntityId| article.entities.get(e).is_some_and(|e| e.kind == NameKind::Person);
+            a != b && person(a) && person(b)
+        });
     if opposed || other || !here.definite || !there.definite || lexis.contrast(&here.rest, &there.rest) {
         return None;
     }
