@@ -39,6 +39,8 @@ struct Count<'a> {
     deed: Option<&'a str>,
     lemma: &'a str,
     noun: Option<WordId>,
+    /// Whether the noun stands for people.
+    somebody: bool,
     value: Value,
     /// Who does it, where these are not the counted: the plant employs 340 people.
     agent: Option<Referent>,
@@ -188,7 +190,7 @@ fn weigh(
     let people = |c: &Count<'_>| {
         c.value.low == 0.0
             || c.deed.is_some_and(|class| lexicon::is_thing(c.lemma, class))
-            || lexicon::is_people(c.lemma)
+            || c.somebody
             || lexicon::is_deed(c.lemma)
             || !c.lemma.chars().all(char::is_alphabetic)
     };

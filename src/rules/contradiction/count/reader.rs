@@ -159,7 +159,14 @@ impl<'a, 'l> Reader<'a, 'l> {
     /// "no injuries", "nobody was hurt": none at all.
     fn none(&self, token: usize) -> Option<Count<'a>> {
         let word = self.passage.lemma(token);
-        if !matches!(word, "no" | "nobody" | "none" | "no-one") {
+        // "Did not arrest anybody".
+        let anybody = || {
+            let played = self.roles.get(&token)?;
+            played.iter().any(|&(number, _)| self.frames.get(number).is_some_and(|f| f.negated)).then_some(())
+        };
+        let none = matches!(word, "no" | "nobody" | "none" | "no-one")
+            || matches!(word, "anybody" | "anyone") && anybody().is_some();
+        if !none {
             return None;
         }
         let head = if word == "no" { self.passage.tokens.get(token)?.head? as usize } else { token };
@@ -226,7 +233,9 @@ impl<'a, 'l> Reader<'a, 'l> {
             let class = lexicon::deed(lemma, DeedRole::Itself, std::iter::empty())?;
             own_clause.map(|frame| (frame, class))
         };
-        let people = !counted || value.low == 0.0 || lexicon::is_people(lemma) || lexicon::is_deed(lemma);
+        let noun = self.lexis.word(self.paragraph, head);
+        let somebody = lexicon::is_people(lemma) || self.lexis.is_somebody(noun);
+        let people = !counted || value.low == 0.0 || somebody || lexicon::is_deed(lemma);
         let told = (kind == Kind::Things)
             .then(|| {
                 let told = by_deed.or_else(by_place).or_else(by_noun);
@@ -297,7 +306,8 @@ impl<'a, 'l> Reader<'a, 'l> {
             kind,
             deed,
             lemma: passage.word(head).split_once('-').map_or(lemma, |(_, noun)| noun),
-            noun: self.lexis.word(self.paragraph, head),
+            noun,
+            somebody,
             modifiers: self.lexis.items(self.paragraph, modifiers.into_iter()),
             around,
             whole,
