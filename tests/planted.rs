@@ -1,7 +1,8 @@
-//! `tests/planted`: three sets of own articles with one planted contradiction each, untouched ones, and ones with what only looks
+//! `tests/planted`: four sets of own articles with one planted contradiction each, untouched ones, and ones with what only looks
 //! like a contradiction. Planted by hands that did not know the rules: in the first in quite other words than the first
 //! statement's, in the second by thirds in nearly the same, in reworded and in free sentences (`wording`), in the third by ten
-//! kinds (`kind`), reworded as an editor's slip would be that comes from another source. Spans are in characters. Most are not found yet; the test holds what is, and that untouched articles are left alone.
+//! kinds (`kind`), reworded as an editor's slip would be that comes from another source, in the fourth as news agencies write, with
+//! near misses beside each (`level` is how hard it is to see). Spans are in characters. Most are not found yet; the test holds what is, and that untouched articles are left alone.
 
 use copydesk::article::Article;
 use copydesk::rules::{self, Settings};
@@ -9,10 +10,11 @@ use copydesk::text::{Document, Format};
 use serde_json::Value;
 
 /// The sets, how many contradictions each has, and how many of them are linked. A better detector raises the last.
-const SETS: [(&str, usize, usize); 3] = [
+const SETS: [(&str, usize, usize); 4] = [
     (include_str!("planted/contradictions.jsonl"), 84, 8),
     (include_str!("planted/by_wording.jsonl"), 79, 22),
     (include_str!("planted/by_kind.jsonl"), 72, 11),
+    (include_str!("planted/wire.jsonl"), 140, 28),
 ];
 const RULES: [&str; 5] =
     ["contradiction", "conflicting-accounts", "headline-mismatch", "arithmetic", "inconsistent-name"];

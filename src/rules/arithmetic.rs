@@ -5,18 +5,28 @@
 //! figures are rounded ([`figure::Figure`]). Two numbers that merely stand near each other are never put together.
 
 mod age;
+mod anniversary;
+mod ballot;
+mod breakdown;
+mod calendar;
 mod change;
 mod figure;
 mod level;
 mod majority;
+mod outlay;
+mod portion;
+mod predicate;
+mod ratio;
 mod reckoning;
 mod roll;
+mod row;
 mod share;
 mod stretch;
 mod total;
 mod turnout;
 mod unit_price;
 mod vote;
+mod whole;
 
 use crate::article::{Article, Placed};
 use crate::language::values::Value;
@@ -72,8 +82,15 @@ fn check(article: &Article, _settings: &Settings, findings: &mut Vec<Finding>) {
         sentences_of(article, index, placed).for_each(|here| stretch::check(&here, findings));
     }
     age::check(article, findings);
+    anniversary::check(article, findings);
+    ballot::check(article, findings);
+    breakdown::check(article, findings);
+    calendar::check(article, findings);
     change::check_across(article, findings);
+    change::check_pointed(article, findings);
     level::check(article, findings);
+    outlay::check(article, findings);
+    portion::check(article, findings);
     turnout::check(article, findings);
     unit_price::check(article, findings);
 }
@@ -174,6 +191,12 @@ fn written(number: f64) -> String {
     let tenth = ((rounded.abs() - whole as f64) * 10.0).round() as u64;
     let sign = if rounded < 0.0 { "-" } else { "" };
     if tenth == 0 { format!("{sign}{digits}") } else { format!("{sign}{digits}.{tenth}") }
+}
+
+/// Words of the article as they stand in the middle of a sentence: "eighteen people".
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 #[cfg(test)]

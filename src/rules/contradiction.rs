@@ -59,7 +59,9 @@ use lexis::Lexis;
 use scene::Scenes;
 use std::sync::Arc;
 
-pub(super) use ties::{Ties, change_of};
+pub(super) use ties::{
+    Ties, are_one_deed, are_one_thing, change_of, deed_of, deed_told, is_of_other_event, is_people,
+};
 
 rule! {
     /// Two statements in the same voice that cannot both be true.

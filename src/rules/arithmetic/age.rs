@@ -1,14 +1,21 @@
 //! Ages, years of birth and the years in between: 17 years old in 1995 against born in 1971.
 
+mod dead;
+
 use crate::article::{Article, Attribute, EntityId, Quality};
 use crate::language::Measure;
 use crate::rules::Finding;
 use crate::rules::arithmetic::RULE;
+use crate::text::Span;
 use std::collections::BTreeMap;
+
+/// How many years an age may leave open: a birthday some time this year.
+const OPEN: f64 = 2.0;
 
 /// The years in which somebody can have been born by one statement.
 struct Birth<'a> {
-    attribute: &'a Attribute,
+    quality: &'a Quality,
+    span: Span,
     first: i32,
     last: i32,
     told: String,
@@ -21,19 +28,30 @@ pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
             births.entry(attribute.entity).or_default().push(birth);
         }
     }
+    for (entity, year, span) in dead::births(article) {
+        let birth = Birth {
+            quality: &Quality::Born(0),
+            span,
+            first: year,
+            last: year,
+            told: format!("born in {year}"),
+        };
+        births.entry(entity).or_default().push(birth);
+    }
+    births.values_mut().for_each(|births| births.sort_by_key(|birth| birth.span));
     for (entity, births) in births {
         let name = article.entities.get(entity).map_or("", |e| e.name.as_str());
         for (at, here) in births.iter().enumerate() {
             // Two statements of the same kind are a contradiction, not a sum.
-            let kind = |b: &Birth<'_>| std::mem::discriminant(&b.attribute.quality);
+            let kind = |b: &Birth<'_>| std::mem::discriminant(b.quality);
             let apart = |there: &&Birth<'_>| {
-                (kind(there) != kind(here) || matches!(here.attribute.quality, Quality::AgeWhen(..)))
+                (kind(there) != kind(here) || matches!(here.quality, Quality::AgeWhen(..)))
                     && (there.last < here.first || here.last < there.first)
             };
             if let Some(there) = births[..at].iter().find(apart) {
                 let message = format!("{name} cannot be both {} and {}", here.told, there.told);
-                let finding = Finding::new(RULE.name, here.attribute.span, message);
-                findings.push(finding.with_related(there.attribute.span, format!("here {}", there.told)));
+                let finding = Finding::new(RULE.name, here.span, message);
+                findings.push(finding.with_related(there.span, format!("here {}", there.told)));
                 break;
             }
         }
@@ -41,29 +59,32 @@ pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
 }
 
 fn birth<'a>(article: &Article, attribute: &'a Attribute) -> Option<Birth<'a>> {
-    let of_age = |age: f64, year: i32, told: String| {
-        let age = age as i32;
+    let (quality, span) = (&attribute.quality, attribute.span);
+    let of_age = |least: f64, most: f64, year: i32, told: String| {
         // Before or after the birthday.
-        Birth { attribute, first: year - age - 1, last: year - age, told }
+        Birth { quality, span, first: year - most as i32 - 1, last: year - least as i32, told }
+    };
+    let now = || {
+        let published = article.published.map(|day| i32::from(day.year()));
+        year_of_death(article, attribute).or_else(|| dead::year(article, attribute.entity)).or(published)
     };
     match attribute.quality {
         Quality::Born(year) => {
             let year = i32::from(year);
-            Some(Birth { attribute, first: year, last: year, told: format!("born in {year}") })
+            Some(Birth { quality, span, first: year, last: year, told: format!("born in {year}") })
         }
         Quality::Begun("founding", year) => {
             let year = i32::from(year);
             // The age of a body is told in round years.
-            Some(Birth { attribute, first: year - 1, last: year + 1, told: format!("founded in {year}") })
+            Some(Birth { quality, span, first: year - 1, last: year + 1, told: format!("founded in {year}") })
         }
-        Quality::Age(age, most) if age == most => {
-            let published = article.published.map(|day| i32::from(day.year()));
-            let year = published.or_else(|| year_of_death(article, attribute))?;
-            Some(of_age(age, year, format!("{age} in {year}")))
+        Quality::Age(least, most) if most - least <= OPEN => {
+            let year = now()?;
+            Some(of_age(least, most, year, format!("{least} in {year}")))
         }
         Quality::AgeWhen(age, _) => {
             let year = year_beside(article, attribute)?;
-            Some(of_age(age, year, format!("{age} in {year}")))
+            Some(of_age(age, age, year, format!("{age} in {year}")))
         }
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! A change against what it changed from and to: "from 9 to 10" and "three more", "from 70 percent to 56" and "halved".
 
 mod across;
+mod pointed;
 
 use crate::language::values::Value;
 use crate::language::{Bound, Measure};
@@ -13,6 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 pub(super) use across::check as check_across;
+pub(super) use pointed::check as check_pointed;
 
 /// Words that say by how many times something changed, with the factor. Sorted. Own list.
 static FACTORS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
@@ -158,10 +160,13 @@ fn agrees(moved: &Move, factor: f64) -> bool {
 /// "from 9 to 10", "to 110 from 100": what changed, and the token where it begins.
 pub(super) fn moved(here: &Here<'_>) -> Option<(Move, usize)> {
     let plain = |v: &Value| {
-        matches!(
+        let counted = matches!(
             v.measure,
             Measure::Number | Measure::Count { .. } | Measure::Percent | Measure::Money { .. }
-        ) && matches!(v.bound, Bound::Exact | Bound::About)
+        );
+        // "Sentences from 5 to 10 years" are a range.
+        let measured = is_measured(v) && v.low == v.high;
+        (counted || measured) && matches!(v.bound, Bound::Exact | Bound::About)
     };
     let year = |v: &Value| v.measure == Measure::Number && (1500.0..2100.0).contains(&v.low);
     let figure = |v: &Value| Figure::of(v, here.words(v));
@@ -189,7 +194,9 @@ pub(super) fn moved(here: &Here<'_>) -> Option<(Move, usize)> {
         let Some(next) = here.values.get(at + 1).filter(|n| plain(n) && !year(n)) else { continue };
         let joint = here.lower(next.tokens.start.wrapping_sub(1));
         let near = next.tokens.start - value.tokens.end.min(next.tokens.start) <= REACH;
+        let one_unit = !is_measured(value) || value.measure == next.measure;
         let alike = std::mem::discriminant(&value.measure) == std::mem::discriminant(&next.measure)
+            && one_unit
             || matches!(
                 (&value.measure, &next.measure),
                 (Measure::Number, Measure::Count { .. } | Measure::Percent)
@@ -207,17 +214,15 @@ pub(super) fn moved(here: &Here<'_>) -> Option<(Move, usize)> {
         }
         let start = value.tokens.start - 1;
         let percent = next.measure == Measure::Percent || percent;
-        found = Some(make(
-            figure(from),
-            figure(to),
-            written(from.low),
-            written(to.low),
-            next.tokens.end,
-            start,
-            percent,
-        ));
+        let shown = |v: &Value| if is_measured(v) { here.words(v).to_owned() } else { written(v.low) };
+        found = Some(make(figure(from), figure(to), shown(from), shown(to), next.tokens.end, start, percent));
     }
     found.or_else(|| to_what(here))
+}
+
+/// Whether a value is told in a unit of time, length or weight.
+fn is_measured(value: &Value) -> bool {
+    matches!(value.measure, Measure::Duration | Measure::Quantity { .. })
 }
 
 /// "accounted for 70 percent of sales; this has dropped to 56 percent": a verb of change with what it came to, and the one

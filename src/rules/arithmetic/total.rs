@@ -30,8 +30,10 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
         if parts.len() < PARTS {
             continue;
         }
+        // "Taken to three hospitals: 12 to one, 11 to another and ten to the third" says of each how many.
+        let each = parts.len() as f64 == total.low && parts.iter().any(|part| part.0.low > total.high);
         let sum = parts.iter().fold(Figure::exactly(0.0), |sum, part| sum.plus(part.0));
-        if sum.meets(Figure::of(total, here.words(total))) {
+        if each || sum.meets(Figure::of(total, here.words(total))) {
             continue;
         }
         let told: Vec<String> = parts.iter().map(|part| written(part.0.high)).collect();

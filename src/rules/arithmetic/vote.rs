@@ -5,10 +5,10 @@ use crate::rules::arithmetic::{Here, RULE};
 use crate::text::Span;
 
 /// A pair of numbers as votes and scores are written.
-struct Pair {
-    left: u32,
-    right: u32,
-    tokens: std::ops::Range<usize>,
+pub(super) struct Pair {
+    pub(super) left: u32,
+    pub(super) right: u32,
+    pub(super) tokens: std::ops::Range<usize>,
 }
 
 /// How far words that say what a pair is may stand from it.
@@ -108,7 +108,7 @@ pub(super) fn check(here: &Here<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// "7-2", "7 to 2", "7 - 2".
-fn pairs(here: &Here<'_>) -> Vec<Pair> {
+pub(super) fn pairs(here: &Here<'_>) -> Vec<Pair> {
     let mut found = Vec::new();
     let number = |word: &str| {
         (word.len() <= 3 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))
