@@ -11,11 +11,12 @@ mod clause;
 mod describe;
 mod family;
 mod lexicon;
+mod living;
 mod post;
 mod seat;
 mod work;
 
-use crate::article::entity::spelling;
+use crate::article::entity::{lexicon as entity_lexicon, spelling};
 use crate::article::{EntityId, FactFrame, Mention, Modality, Placed};
 use crate::language::NameKind;
 use crate::text::Span;
@@ -171,6 +172,7 @@ impl Page<'_> {
         clause::ages_at_deeds(frames, first, dead, &mut self);
         age::read(frames, first, &mut self);
         seat::read(frames, &mut self);
+        living::read(&mut self);
         family::read(frames, &mut self);
         self.found
     }
@@ -191,6 +193,15 @@ impl Page<'_> {
         let to = self.mentions.partition_point(|m| m.span.start <= span.start);
         let around = self.mentions.get(..to)?.iter().rev().take(8).filter(|m| m.span.covers(span));
         around.min_by_key(|m| m.span.len()).map(|m| m.entity)
+    }
+
+    /// Whether a token is no thing that is known as one: the minister, Lind.
+    fn is_person(&self, token: usize) -> bool {
+        let passage = self.placed.passage();
+        let named =
+            |kind: NameKind| passage.names.iter().any(|n| n.kind == kind && n.tokens.contains(&token));
+        let role = entity_lexicon::role(&spelling::fold(passage.word(token)));
+        named(NameKind::Person) || matches!(role, Some((NameKind::Person, _)))
     }
 
     /// The one place that is named inside a phrase, folded, and its tokens.

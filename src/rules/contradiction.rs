@@ -11,6 +11,7 @@ mod count;
 mod deed_age;
 mod earlier;
 mod echo;
+mod extent;
 mod facts;
 mod feature;
 mod filler;
@@ -26,7 +27,9 @@ mod lexis;
 mod makeup;
 mod mark;
 mod membership;
+mod milestone;
 mod mode;
+mod nameless;
 mod nominal;
 mod nouns;
 mod occurrence;
@@ -144,12 +147,14 @@ struct Reading<'a> {
 type Comparator = fn(Reading<'_>, &mut Vec<Conflict>);
 
 /// How many, where, when, how long; and opposites.
-const FIGURES: [Comparator; 9] = [
+const FIGURES: [Comparator; 11] = [
     count::find,
     growth::find,
+    extent::find,
     lasting::find,
     place::find,
     when::find,
+    milestone::find,
     run::find,
     beginning::find,
     occurrence::find,
@@ -157,12 +162,13 @@ const FIGURES: [Comparator; 9] = [
 ];
 
 /// What is said and denied, who holds which view, did what or is what.
-const STATEMENTS: [Comparator; 12] = [
+const STATEMENTS: [Comparator; 13] = [
     statement::find,
     stance::find,
     quantity::find,
     roles::find,
     attribute::find,
+    nameless::find,
     holders::find,
     identity::find,
     membership::find,

@@ -1,5 +1,5 @@
 //! Ages in other words than "42 years old": "still in her late thirties", "turned 60 in the spring", "his 25th birthday",
-//! "will be 60 next month", "aged 42".
+//! "will be 60 next month", "aged 42", "at 42, she lives alone", "gave her age as 42".
 //!
 //! Comes in: the frames and mentions of a paragraph. Goes out: ages that hold now, with the years that the words leave
 //! open, and ages at a year that is told with them. A birthday without a time near the article's says nothing of now.
@@ -10,6 +10,9 @@ use crate::article::{EntityId, FactFrame, Modality, Tense};
 use crate::language::values::number_word;
 use crate::language::{Measure, Passage, Relation, Tag};
 use std::ops::Range;
+
+/// How many words may stand between what tells an age and whose it is.
+const GIVEN: usize = 6;
 
 /// Reads what a paragraph tells. `first` is the index of its first frame in the article.
 pub(super) fn read(frames: &[FactFrame], first: usize, page: &mut Page<'_>) {
@@ -23,6 +26,11 @@ pub(super) fn read(frames: &[FactFrame], first: usize, page: &mut Page<'_>) {
             birthday(frames, token, page);
         } else if matches!(passage.word(token), "aged" | "age" | "now" | "just" | "only") {
             aged(token, page);
+            given(token, page);
+        } else if matches!(passage.word(token), "at" | "At") {
+            at(frames, token, page);
+        } else if passage.word(token) == "as" {
+            identified(token, page);
         } else if passage.word(token).ends_with("something") {
             something(token, page);
         } else if let Some(ages) = decade(passage, token) {
@@ -184,6 +192,65 @@ fn aged(token: usize, page: &mut Page<'_>) {
     }
 }
 
+/// "At 42, Lind lives alone", "Lind, at 42, lives alone": not what she did at 42.
+fn at(frames: &[FactFrame], token: usize, page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    let (Some(years), Some(sentence)) = (years_at(passage, token + 1), sentence_of(passage, token)) else {
+        return;
+    };
+    let closed = passage.word(token + 2) == ",";
+    let who = if token == sentence.start {
+        Some(token + 3).filter(|_| closed)
+    } else {
+        token.checked_sub(2).filter(|&t| closed && passage.word(t + 1) == ",")
+    };
+    let frame = who.and_then(|who| {
+        let leads = |f: &&FactFrame| f.subject.is_some_and(|s| passage.phrase(s.token).contains(&who));
+        frames.iter().find(leads)
+    });
+    let Some((entity, frame)) = frame.and_then(|f| Some((f.subject?.entity?, f))) else { return };
+    let now = matches!(frame.tense, Tense::Present | Tense::Perfect) && frame.modality == Modality::Stated;
+    if now && !is_of_another_time(passage, &sentence) {
+        let holder = Holder { entity, voice: frame.voice, current: true, title: false };
+        page.note(holder, Quality::Age(years, years), token..token + 2);
+    }
+}
+
+/// "Court papers gave Lind's age as 42".
+fn given(token: usize, page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    let entity = passage.possessor(token).and_then(|owner| page.entity_at(owner));
+    let Some(entity) = entity.filter(|_| passage.word(token) == "age") else { return };
+    let told = (token + 1..token + GIVEN).find(|&t| matches!(passage.word(t), "as" | "is" | "at"));
+    let Some((at, years)) = told.and_then(|t| Some((t + 1, years_at(passage, t + 1)?))) else { return };
+    let sentence = sentence_of(passage, token);
+    if sentence.is_some_and(|sentence| !is_of_another_time(passage, &sentence)) {
+        let holder = Holder { entity, voice: None, current: true, title: false };
+        page.note(holder, Quality::Age(years, years), at..at + 1);
+    }
+}
+
+/// "A 42-year-old woman, identified by the police as Sara Lind,".
+fn identified(token: usize, page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    let Some(entity) = page.entity_at(token + 1) else { return };
+    let from = token.saturating_sub(GIVEN);
+    let verb = (from..token).rev().find(|&t| matches!(passage.word(t), "identified" | "named"));
+    let Some(comma) = verb.and_then(|v| v.checked_sub(1)).filter(|&t| passage.word(t) == ",") else { return };
+    let behind = |v: &&crate::language::Value| {
+        v.measure == Measure::Age && v.tokens.end <= comma && v.tokens.end + GIVEN > comma
+    };
+    // "A man, 42, identified as Lind,": nobody else stands between.
+    let value =
+        passage.values.iter().rev().find(behind).filter(|v| {
+            !(v.tokens.end..comma).any(|t| passage.word(t) == "and" || page.entity_at(t).is_some())
+        });
+    if let Some(value) = value {
+        let holder = Holder { entity, voice: None, current: true, title: false };
+        page.note(holder, Quality::Age(value.low, value.low), value.tokens.clone());
+    }
+}
+
 /// "Lind, a twenty-something from Harlow,".
 fn something(token: usize, page: &mut Page<'_>) {
     let passage = page.placed.passage();
@@ -234,7 +301,7 @@ fn is_now(passage: &Passage, frame: &FactFrame) -> bool {
 }
 
 /// Whether a sentence names a year or says that it tells of long ago.
-fn is_of_another_time(passage: &Passage, sentence: &Range<usize>) -> bool {
+pub(super) fn is_of_another_time(passage: &Passage, sentence: &Range<usize>) -> bool {
     let ago =
         |t: usize| matches!(passage.lemma(t), "ago" | "then" | "later" | "earlier" | "decade" | "would");
     names_year(passage, sentence) || sentence.clone().any(ago)

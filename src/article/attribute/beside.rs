@@ -91,7 +91,7 @@ fn counsel(name: Span, page: &mut Page<'_>, holder: Holder) {
     }
     let family = match passage.word(comma + 1) {
         "prosecuting" => "prosecutor",
-        "defending" | "mitigating" => "lawyer",
+        "defending" | "mitigating" => "counsel",
         _ => return,
     };
     page.post(holder, family, Vec::new(), None, comma + 1..comma + 2);

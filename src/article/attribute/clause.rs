@@ -1,11 +1,11 @@
 //! What clauses say of somebody: "is a nurse", "was born in 1970", "lives in Harlow", "has three children", "joined the party
 //! at 19".
 
-use crate::article::attribute::describe::{describe, is_child};
-use crate::article::attribute::{Holder, Page, Quality, lexicon, work};
+use crate::article::attribute::describe::{describe, describe_as, is_child};
+use crate::article::attribute::{Holder, Page, Quality, age, lexicon, work};
 use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Modality, Tense};
-use crate::language::{Bound, Clause, ClauseKind, Measure, NameKind, Passage, Value};
+use crate::language::{Bound, Clause, ClauseKind, Measure, NameKind, Passage, Tag, Value};
 use std::collections::HashSet;
 
 /// Reads the attributes that a frame tells. `number` is its index in the article; `mentions` are those of the paragraph.
@@ -24,6 +24,7 @@ pub(super) fn read(
     }
     let current = matches!(frame.tense, Tense::Present);
     let holder = |entity| Holder { entity, voice: frame.voice, current, title: false };
+    as_something(frame, page);
     if clause.copula.is_some()
         && let Some(entity) = frame.subject.and_then(|s| s.entity)
     {
@@ -41,6 +42,7 @@ pub(super) fn read(
                     }
                     // "She was 93." says it of the end; "she was 19 when …" does not.
                     _ if frame.tense == Tense::Present
+                        || was_then(passage, clause, value)
                         || dead.contains(&entity)
                             && (ends(passage, value) || dies_behind(passage, frame, value)) =>
                     {
@@ -100,6 +102,14 @@ pub(super) fn read(
                 page.note(holder(entity), Quality::Children(value.low), value.tokens.clone());
             }
         }
+        // "Is defending the former minister", in court.
+        "defend" | "prosecute" | "represent" if current && is_going_on(passage, frame) => {
+            let family = if lemma == "prosecute" { "prosecutor" } else { "counsel" };
+            let person = frame.object.is_none_or(|o| page.is_person(o.token));
+            if let Some(entity) = subject.filter(|_| person) {
+                page.post(holder(entity), family, Vec::new(), None, frame.predicate..frame.predicate + 1);
+            }
+        }
         // "Is employed as a nurse" is told of whom it is done to.
         _ if current => {
             let who = if lemma == "employ" { object } else { subject };
@@ -109,6 +119,34 @@ pub(super) fn read(
         }
         _ => {}
     }
+}
+
+/// "As foreign minister, Lind has met them twice": what the one is of whom a sentence goes on to tell.
+fn as_something(frame: &FactFrame, page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    let Some(sentence) = passage.sentences.get(frame.sentence).map(|s| s.tokens.clone()) else { return };
+    let Some(subject) = frame
+        .subject
+        .filter(|s| matches!(frame.tense, Tense::Present | Tense::Perfect) && s.token > sentence.start)
+    else {
+        return;
+    };
+    let start = passage.subtree(subject.token).start;
+    let comma = start.checked_sub(1).filter(|&t| passage.word(t) == "," && t > sentence.start + 1);
+    let (Some(comma), Some(entity)) = (comma, subject.entity) else { return };
+    let phrase = sentence.start + 1..comma;
+    let plain = !phrase.clone().any(|t| passage.word(t) == "," || passage.tokens[t].tag.is_verb());
+    let main = passage.clauses.get(frame.clause).is_some_and(|c| c.kind == ClauseKind::Main);
+    if passage.word(sentence.start) == "As" && plain && main {
+        describe_as(page, Holder { entity, voice: frame.voice, current: true, title: false }, phrase);
+    }
+}
+
+/// Whether a clause tells what is going on: is defending.
+fn is_going_on(passage: &Passage, frame: &FactFrame) -> bool {
+    let is = |t: usize| passage.lemma(t) == "be" && t < frame.predicate;
+    passage.tokens.get(frame.predicate).is_some_and(|t| t.tag == Tag::Vbg)
+        && passage.dependents(frame.predicate).any(is)
 }
 
 /// Of whom a relative clause behind what somebody or something is tells: *Blind Spot* is a band that was formed in 1993.
@@ -240,6 +278,16 @@ fn is_years(value: &Value) -> bool {
         && value.low == value.high
         && (3.0..=110.0).contains(&value.low)
         && value.low.fract() == 0.0
+}
+
+/// Whether an age is told beside what somebody did of late: Lind, *who was 42*, lived alone.
+fn was_then(passage: &Passage, clause: &Clause, value: &Value) -> bool {
+    let sentence = passage.sentence_of(value.tokens.start).and_then(|s| passage.sentences.get(s));
+    let comma = clause.tokens.start.checked_sub(1).is_some_and(|t| passage.word(t) == ",");
+    clause.kind == ClauseKind::Relative
+        && comma
+        && passage.word(value.tokens.end) == ","
+        && sentence.is_some_and(|s| !age::is_of_another_time(passage, &s.tokens))
 }
 
 /// Whether nothing follows a value in its sentence.

@@ -4,6 +4,7 @@ use crate::article::attribute::Relative;
 use crate::article::entity::table::Table;
 
 static WORK: Table = Table::new(include_str!("../data/deeds_of_work.tsv"));
+static DEPARTMENTS: Table = Table::new(include_str!("../data/departments.tsv"));
 static DEPUTIES: Table = Table::new(include_str!("../data/deputy_words.txt"));
 static ONCE: Table = Table::new(include_str!("../data/once_words.txt"));
 static NEAR: Table = Table::new(include_str!("../data/near_times.txt"));
@@ -13,6 +14,11 @@ static BEGINNINGS: Table = Table::new(include_str!("../data/beginnings.tsv"));
 static KIN: Table = Table::new(include_str!("../data/kin.tsv"));
 static TAUGHT: Table = Table::new(include_str!("../data/subject_people.txt"));
 static PARTIES: Table = Table::new(include_str!("../data/parties.tsv"));
+
+/// The department of a company that a word names.
+pub(super) fn department(word: &str) -> Option<&'static str> {
+    DEPARTMENTS.find(word)
+}
 
 /// The portfolio that a word names.
 pub(super) fn portfolio(word: &str) -> Option<&'static str> {

@@ -71,6 +71,12 @@ pub(super) fn read(
         }
         ("secretary", "private" | "assistant" | "executive") => return None,
         ("attorney" | "lawyer", "district" | "prosecuting") => (true, "prosecutor", FieldKind::None),
+        ("attorney" | "barrister" | "lawyer" | "solicitor", "defence" | "defense" | "defending") => {
+            (false, "counsel", FieldKind::None)
+        }
+        ("attorney" | "barrister" | "lawyer" | "solicitor", _) if said("for") || said("representing") => {
+            (false, "counsel", FieldKind::None)
+        }
         ("executive", "chief") | ("ceo", _) => (true, "chief-executive", FieldKind::None),
         ("officer", "executive") if said("chief") => (true, "chief-executive", FieldKind::None),
         ("officer", _) if said("chief") && !said("police") => {
@@ -83,8 +89,15 @@ pub(super) fn read(
             let own = fields.iter().find(|(word, _)| said(word))?.1;
             (true, "chief-officer", FieldKind::Own(own))
         }
-        // "Finance director", "director of finance".
-        ("director", _) if said("finance") => (true, "chief-officer", FieldKind::Own("finance")),
+        // "Finance director", "director of finance", "finance chief".
+        ("chief" | "director" | "head", _) if said("finance") => {
+            (true, "chief-officer", FieldKind::Own("finance"))
+        }
+        ("head", _) if after == "of" => {
+            let department =
+                (at + 2..words.len().min(at + 5)).find_map(|w| lexicon::department(&words[w]))?;
+            (true, "chief-officer", FieldKind::Own(department))
+        }
         ("driver", "bus" | "coach" | "tram") => (false, "busdriver", FieldKind::None),
         ("driver", "cab" | "minicab" | "taxi") => (false, "cabdriver", FieldKind::None),
         ("driver", "lorry" | "truck") => (false, "trucker", FieldKind::None),

@@ -2,8 +2,11 @@
 
 use crate::article::attribute::{Holder, Page, Quality};
 use crate::article::entity::spelling;
-use crate::article::{EntityId, FactFrame, Modality};
+use crate::article::{EntityId, FactFrame, MentionForm, Modality};
 use crate::language::{NameKind, Relation};
+
+/// How far the name of a body may stand behind its town.
+const REACH: usize = 4;
 
 /// Reads the seats that a paragraph tells. `frames` are its own.
 pub(super) fn read(frames: &[FactFrame], page: &mut Page<'_>) {
@@ -16,6 +19,7 @@ pub(super) fn read(frames: &[FactFrame], page: &mut Page<'_>) {
         note(body, frame.predicate, frame.voice, page);
     }
     for token in 0..passage.tokens.len() {
+        based(token, page);
         let seat = match passage.lemma(token) {
             "headquarters" | "headquarter" => true,
             "office" => passage.dependents(token).any(|t| matches!(passage.lemma(t), "head" | "main")),
@@ -29,6 +33,17 @@ pub(super) fn read(frames: &[FactFrame], page: &mut Page<'_>) {
                 && passage.case_marker(t).is_some_and(|c| passage.lemma(c) == "of")
         });
         note(of.or_else(|| passage.possessor(token)), token, None, page);
+    }
+}
+
+/// "The Harlow-based company", "the Harlow-based lender Halden Bank".
+fn based(token: usize, page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    let Some(town) = passage.word(token).strip_suffix("-based") else { return };
+    let body = (token..token + REACH).find_map(|t| body_at(t, page));
+    if let Some(entity) = body {
+        let holder = Holder { entity, voice: None, current: true, title: false };
+        page.note(holder, Quality::Seat(spelling::fold(town)), token..token + 1);
     }
 }
 
@@ -56,7 +71,8 @@ fn body_at(token: usize, page: &Page<'_>) -> Option<EntityId> {
     let passage = page.placed.passage();
     let named = |token: usize| {
         let span = passage.span_of(token..token + 1).shift(page.placed.offset);
-        let mention = page.mentions.iter().find(|m| m.form.is_name() && m.span.overlaps(span))?;
+        let known = |form: MentionForm| form.is_name() || form == MentionForm::Description;
+        let mention = page.mentions.iter().find(|m| known(m.form) && m.span.overlaps(span))?;
         Some(mention.entity)
     };
     let beside = || {

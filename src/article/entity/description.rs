@@ -7,6 +7,9 @@ use crate::article::entity::{lexicon, role, spelling};
 use crate::language::{NameKind, Passage};
 use crate::text::Span;
 
+/// The head of a description by age alone: "the 42-year-old".
+pub(super) const AGED: &str = "year-old";
+
 /// A definite description of one somebody or something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Description {
@@ -70,7 +73,7 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
     if let Some(age) = is_age(&word) {
         let description = Description {
             kind: NameKind::Person,
-            head: "year-old".into(),
+            head: AGED.into(),
             words: Vec::new(),
             gender: Gender::Unknown,
             age: Some(age),
@@ -79,11 +82,13 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
         return Some((passage.span_of(start..token + 1), token, By::Description(Box::new(description))));
     }
     let last = head.rsplit('-').next().unwrap_or(&head);
+    // "The 42-year-old plumber".
+    let age = is_age(passage.word(start + 1));
     let Some((kind, gender)) = lexicon::role(last) else { return stranger(passage, start, token) };
     if head != word || belongs_to_name(passage, token) {
         return stranger(passage, start, token);
     }
-    let mut words: Vec<String> = content(passage, start + 1, token);
+    let mut words: Vec<String> = content(passage, start + 1 + usize::from(age.is_some()), token);
     let mut end = token + 1;
     match passage.word(end) {
         "of" | "for" => {
@@ -95,7 +100,7 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
         "who" | "that" | "whose" => return stranger(passage, start, token),
         _ => {}
     }
-    let description = Description { kind, head: last.to_owned(), words, gender, age: None, possessed: false };
+    let description = Description { kind, head: last.to_owned(), words, gender, age, possessed: false };
     Some((passage.span_of(start..end), token, By::Description(Box::new(description))))
 }
 
@@ -154,7 +159,7 @@ fn belongs_to_name(passage: &Passage, token: usize) -> bool {
 /// The age in "42-year-old".
 fn is_age(word: &str) -> Option<u16> {
     let (age, rest) = word.split_once('-')?;
-    (rest == "year-old").then(|| age.parse().ok())?
+    (rest == AGED).then(|| age.parse().ok())?
 }
 
 #[cfg(test)]

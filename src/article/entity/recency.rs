@@ -12,6 +12,8 @@ use std::collections::VecDeque;
 const REMEMBERED: usize = 40;
 /// How many sentences back a pronoun may reach.
 const REACH: usize = 3;
+/// How many sentences back the only one who can be meant may stand.
+const LATELY: usize = 8;
 /// What the best candidate must weigh, and by how much it must lead.
 const ENOUGH: f32 = 2.0;
 const LEAD: f32 = 0.55;
@@ -225,6 +227,28 @@ impl Recency {
         let (best, weight) = *weighed.first()?;
         let lead = weighed.get(1).map_or(weight, |(_, second)| weight - second);
         best.filter(|_| weight >= wanted.enough && lead >= wanted.lead)
+    }
+
+    /// The only one that fits of all who were spoken of lately, with a name or without: "he", where no other man is about.
+    pub(super) fn only(
+        &self,
+        item: &Reference,
+        wanted: &Wanted,
+        gender_of: impl Fn(DraftId) -> Option<Gender>,
+    ) -> Option<DraftId> {
+        let here = item.sentence + self.before;
+        let near = |s: &&Sighting| s.sentence + LATELY >= here;
+        let fits = |s: &&Sighting| {
+            let gender = match s.draft {
+                Some(draft) => gender_of(draft),
+                None => (s.known.person == wanted.person && !s.known.plural).then_some(s.known.gender),
+            };
+            gender.is_some_and(|gender| gender.agrees(wanted.gender))
+        };
+        let mut fitting = self.seen.iter().rev().map(|(_, s)| s).take_while(near).filter(fits).peekable();
+        let one = fitting.peek()?.draft?;
+        let barred = |s: &Sighting| s.sentence == here && self.is_barred(item, wanted, s);
+        fitting.all(|s| s.draft == Some(one) && !barred(s)).then_some(one)
     }
 
     /// Whether grammar forbids it: "Kerry met him" is not about Kerry, but "himself" is.

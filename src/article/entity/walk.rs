@@ -4,6 +4,7 @@
 
 use crate::article::Placed;
 use crate::article::entity::MentionForm;
+use crate::article::entity::description::AGED;
 use crate::article::entity::draft::{Draft, DraftId, Target};
 use crate::article::entity::form::Forms;
 use crate::article::entity::lexicon::{FieldKind, Gender, StateForm};
@@ -233,7 +234,10 @@ impl<'a> Walk<'a, '_> {
         if let Some(age) = description.age {
             let aged = |d: &DraftId| drafts[*d].age == Some(age);
             let known = recency.latest(3, aged).filter(|_| item.quotation == 0);
-            return known.filter(|&d| !recency.stands_beside(d, item));
+            let known = known.filter(|&d| !recency.stands_beside(d, item));
+            if known.is_some() || description.head == AGED {
+                return known;
+            }
         }
         let fits = |d: &DraftId| {
             let draft = &drafts[*d];
@@ -265,6 +269,7 @@ impl<'a> Walk<'a, '_> {
         }
         let person = |d: DraftId| (drafts.get(d)?.kind() == NameKind::Person).then_some(Gender::Unknown);
         let alone = recency.antecedent(item, &Wanted::aged(), person);
+        let alone = alone.or_else(|| recency.only(item, &Wanted::aged(), person));
         // Or the one whose age was told, where the article is about them.
         let known = alone.or_else(|| {
             let aged = |d: &DraftId| drafts[*d].age.is_some() && person(*d).is_some() && recency.last(*d) > 0;
@@ -323,7 +328,9 @@ impl<'a> Walk<'a, '_> {
         let class = Class::of(&description.head)?;
         let fits =
             |d: DraftId| drafts.get(d).is_some_and(|draft| class.has(draft)).then_some(Gender::Unknown);
-        recency.antecedent(item, &Wanted::described(), fits)
+        let wanted = Wanted::described();
+        let only = || recency.only(item, &wanted, fits).filter(|_| item.quotation == 0);
+        recency.antecedent(item, &wanted, fits).or_else(only)
     }
 
     fn pronoun(
@@ -334,9 +341,12 @@ impl<'a> Walk<'a, '_> {
         drafts: &[Draft<'a>],
     ) -> Option<DraftId> {
         match pronoun.person {
-            Person::Human(gender) => recency.antecedent(item, &Wanted::person(gender, pronoun.case), |d| {
-                (drafts[d].kind() == NameKind::Person).then_some(drafts[d].gender)
-            }),
+            Person::Human(gender) => {
+                let wanted = Wanted::person(gender, pronoun.case);
+                let person = |d: DraftId| (drafts[d].kind() == NameKind::Person).then_some(drafts[d].gender);
+                let only = || recency.only(item, &wanted, person).filter(|_| item.quotation == 0);
+                recency.antecedent(item, &wanted, person).or_else(only)
+            }
             // Without a parse nothing tells what "it" is not.
             Person::Thing if item.clause.is_some() => {
                 let thing = |d: DraftId| !matches!(drafts[d].kind(), NameKind::Person | NameKind::Group);

@@ -1,6 +1,7 @@
 //! Numbers of the same counted thing in the same event: people killed, members of a team, how long it lasted, how many times
 //! over it grew.
 
+mod known;
 mod reader;
 
 use crate::article::{Article, FactFrame};
@@ -90,6 +91,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             earlier.push(here.frame.paragraph, at);
         }
     }
+    known::find(article, lexis, scenes, &counts, conflicts);
 }
 
 /// What numbers are looked up by.

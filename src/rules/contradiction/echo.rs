@@ -275,6 +275,12 @@ fn is_of_another(article: &Article, lexis: &Lexis, here: &Slot<'_>, there: &Slot
             || !here.in_object && !there.in_object && sameness::objects_differ(lexis, article, a, b))
 }
 
+/// Whether a clause tells the first of several times.
+fn is_first(article: &Article, frame: &FactFrame) -> bool {
+    let placed = article.paragraphs.get(frame.paragraph);
+    placed.is_some_and(|placed| sameness::is_first(placed.passage(), frame.predicate))
+}
+
 /// Whether something has some of what the other tells in all: 12 rooms with a view, 120 rooms.
 fn is_part(some: &Slot<'_>, all: &Slot<'_>) -> bool {
     let fewer = || some.filler.amount().zip(all.filler.amount()).is_some_and(|(a, b)| a.low < b.low);
@@ -397,7 +403,11 @@ fn weigh(
                 || when::is_often_done(there.lemma)
                 || x.turns
                 || y.turns
-                || !one_deed(lexis, here, there))
+                || x.is_of_past() != y.is_of_past()
+                || x.has_year() != y.has_year()
+                || !one_deed(lexis, here, there)
+                || is_first(article, a) != is_first(article, b)
+                || sameness::is_of_another(lexis, article, a, b))
     {
         return None;
     }

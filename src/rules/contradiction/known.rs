@@ -27,6 +27,7 @@ pub(super) enum Topic {
     Beginning,
     Count,
     Echo,
+    Extent,
     Growth,
     Identity,
     Lasting,

@@ -24,7 +24,14 @@ static AMOUNTS: LazyLock<HashSet<&'static str>> =
 
 /// Whether a noun for a deed speaks of one that was done: *the* cut of last week, not the planned one.
 pub(super) fn is_told(passage: &Passage, noun: usize) -> bool {
-    let Some(read) = passage.tokens.get(noun) else { return false };
+    passage.tokens.get(noun).is_some_and(|t| t.tag.is_noun())
+        && sameness::is_definite(passage, noun)
+        && !is_unsettled(passage, noun)
+}
+
+/// Whether a noun for a deed speaks of one that is wanted or foretold, or of one of another time.
+pub(super) fn is_unsettled(passage: &Passage, noun: usize) -> bool {
+    let Some(read) = passage.tokens.get(noun) else { return true };
     let wanted = |t: usize| {
         let lemma = passage.lemma(t).to_lowercase();
         UNSETTLED.contains(lemma.as_str()) || OF_OTHER_TIMES.contains(lemma.as_str())
@@ -33,10 +40,7 @@ pub(super) fn is_told(passage: &Passage, noun: usize) -> bool {
     let brought = passage.case_marker(noun).filter(|&c| c < noun).map(|c| passage.lemma(c));
     let takes = matches!(brought, None | Some("for" | "of"));
     let above = read.head.map(|head| head as usize).filter(|_| takes);
-    read.tag.is_noun()
-        && sameness::is_definite(passage, noun)
-        && !passage.dependents(noun).any(wanted)
-        && !above.is_some_and(wanted)
+    passage.dependents(noun).any(wanted) || above.is_some_and(wanted)
 }
 
 /// Whether a noun for a deed speaks of one of another time: his *past* support.

@@ -41,6 +41,12 @@ static NOUNS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     columns(2).flat_map(|(class, list)| list.into_iter().map(move |n| (n, class))).collect()
 });
 
+/// The classes of what goes wrong.
+static MISHAPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let gone_right = ["discovery", "launch", "meeting", "signing", "wedding", "arrest"];
+    columns(2).map(|(class, _)| class).filter(|class| !gone_right.contains(class)).collect()
+});
+
 static HAPPENING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/happening.txt")).collect());
 
@@ -117,12 +123,14 @@ fn is_of_story(scenes: &Scenes, paragraph: usize, occurrence: &Occurrence) -> bo
     !scenes.get(paragraph, occurrence.sentence).is_none_or(other)
 }
 
+/// Whether an event of one class may be one of the other: a crash is an accident.
+pub(super) fn are_of_kind(a: &str, b: &str) -> bool {
+    a == b || a == ANY && MISHAPS.contains(b) || b == ANY && MISHAPS.contains(a)
+}
+
 /// Whether two are of one kind.
 fn may_be_one(here: &Occurrence, there: &Occurrence) -> bool {
-    let wrong =
-        |class: &str| !matches!(class, "discovery" | "launch" | "meeting" | "signing" | "wedding" | "arrest");
-    let any = |a: &Occurrence, b: &Occurrence| a.class == ANY && wrong(b.class);
-    (here.class == there.class || any(here, there) || any(there, here))
+    are_of_kind(here.class, there.class)
         && (here.of.is_empty() || there.of.is_empty() || sameness::modifiers_agree(&here.of, &there.of))
 }
 
@@ -163,7 +171,7 @@ fn read(passage: &Passage) -> Box<[Occurrence]> {
         };
         let unreal = clause.negated || clause.modal.is_some_and(|m| !matches!(passage.lemma(m), "will"));
         for &token in own.iter().filter(|&&t| passage.tokens.get(t).is_some_and(|t| t.tag.is_noun())) {
-            let Some(class) = class_of_noun(passage, token).filter(|_| !picked(passage, token)) else {
+            let Some(class) = class_of_noun(passage, token).filter(|_| !is_picked(passage, token)) else {
                 continue;
             };
             // "The fire in Birmingham last week", "had agreed at the meeting in Paris": of another time.
@@ -186,7 +194,7 @@ fn read(passage: &Passage) -> Box<[Occurrence]> {
         let antecedent = passage.antecedent(clause).filter(|_| clause.kind == ClauseKind::Relative);
         if let Some(noun) = antecedent.filter(|_| !unreal && is_happening(passage, clause))
             && let Some(class) = class_of_noun(passage, noun)
-            && !picked(passage, noun)
+            && !is_picked(passage, noun)
             && !own.contains(&noun)
         {
             let (place, day) = (place_in(passage, &own), day_in(passage, &own));
@@ -208,7 +216,7 @@ fn read(passage: &Passage) -> Box<[Occurrence]> {
 }
 
 /// The class of events that the verb of a clause tells.
-fn class_of_verb(passage: &Passage, clause: &Clause) -> Option<&'static str> {
+pub(super) fn class_of_verb(passage: &Passage, clause: &Clause) -> Option<&'static str> {
     let tellings = VERBS.get(passage.lemma(clause.predicate))?;
     let follows = |with: &str| {
         with.is_empty()
@@ -219,7 +227,7 @@ fn class_of_verb(passage: &Passage, clause: &Clause) -> Option<&'static str> {
 }
 
 /// Whether a clause says no more than that its subject happened: took place, was held.
-fn is_happening(passage: &Passage, clause: &Clause) -> bool {
+pub(super) fn is_happening(passage: &Passage, clause: &Clause) -> bool {
     match passage.lemma(clause.predicate) {
         "take" => passage.lemma(clause.predicate + 1) == "place",
         "hold" | "stage" => clause.passive,
@@ -237,13 +245,13 @@ fn is_site_of(passage: &Passage, clause: &Clause, event: usize) -> bool {
 }
 
 /// The class of events that a noun tells.
-fn class_of_noun(passage: &Passage, noun: usize) -> Option<&'static str> {
+pub(super) fn class_of_noun(passage: &Passage, noun: usize) -> Option<&'static str> {
     let class = |form: &str| NOUNS.get(form.to_lowercase().as_str()).copied();
     class(passage.word(noun)).or_else(|| class(passage.lemma(noun)))
 }
 
 /// Whether the noun is one of several or of another time: the second accident, a previous crash, accidents.
-fn picked(passage: &Passage, noun: usize) -> bool {
+pub(super) fn is_picked(passage: &Passage, noun: usize) -> bool {
     let plural = passage.tokens.get(noun).is_some_and(|t| matches!(t.tag, Tag::Nns | Tag::Nnps))
         && !matches!(passage.lemma(noun), "talk" | "negotiation");
     let other = |t: usize| {
@@ -266,7 +274,7 @@ fn is_of_other_time(passage: &Passage, noun: usize) -> bool {
 }
 
 /// The place that a preposition behind a noun brings in: the accident *in Ostrava*, talks at a hotel *in Kampala*.
-fn place_beside(passage: &Passage, noun: usize) -> Option<(String, usize)> {
+pub(super) fn place_beside(passage: &Passage, noun: usize) -> Option<(String, usize)> {
     let mut at = noun;
     for _ in 0..2 {
         let marker = passage.tokens.get(at + 1).filter(|t| t.tag == Tag::In)?;
@@ -283,13 +291,13 @@ fn place_beside(passage: &Passage, noun: usize) -> Option<(String, usize)> {
 }
 
 /// The place of a clause.
-fn place_in(passage: &Passage, own: &[usize]) -> Option<(String, usize)> {
+pub(super) fn place_in(passage: &Passage, own: &[usize]) -> Option<(String, usize)> {
     let placed = |t: &usize| passage.case_marker(*t).is_some_and(|c| is_in(passage, c));
     own.iter().copied().filter(placed).find_map(|t| Some((place(passage, t)?, t)))
 }
 
 /// The place that a relative clause tells of: *Kraków*, the city in which the synod took place.
-fn place_above(passage: &Passage, clause: &Clause) -> Option<(String, usize)> {
+pub(super) fn place_above(passage: &Passage, clause: &Clause) -> Option<(String, usize)> {
     // "Kraków, *the city* in which".
     let noun = passage.antecedent(clause)?;
     let named = (noun.saturating_sub(3)..=noun).rev().find_map(|t| Some((place(passage, t)?, t)));

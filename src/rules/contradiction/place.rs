@@ -10,6 +10,7 @@ use crate::rules::contradiction::earlier::{At, Earlier};
 use crate::rules::contradiction::geography;
 use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
+use crate::rules::contradiction::referent;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
@@ -22,6 +23,10 @@ use std::sync::LazyLock;
 /// Verbs by which somebody is brought to a place.
 static CONVEYING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/conveying.txt")).collect());
+
+/// Verbs by which a place is set for something.
+static CHOOSING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/choosing_verbs.txt")).collect());
 
 /// Verbs by which something is somewhere for good.
 static STANDING: LazyLock<HashSet<&'static str>> =
@@ -68,6 +73,8 @@ struct Thing {
     vehicle: bool,
     /// Whether a pronoun stands for what travels: *it* had set out from Hull.
     traveller: bool,
+    /// Words that pick one of several: the *next* games.
+    which: Vec<String>,
     /// The year that says which one of what is held again and again: the 2018 edition, next year's competition.
     year: Option<i16>,
 }
@@ -138,10 +145,14 @@ fn read<'a>(
 ) -> Vec<Location<'a>> {
     let passage = placed.passage();
     let Some(clause) = passage.clauses.get(frame.clause) else { return Vec::new() };
-    if frame.negated
-        || !matches!(frame.modality, Modality::Stated | Modality::Future)
-            && clause.kind != ClauseKind::Complement
-    {
+    // "Picked Nairobi to host the games", but not "applied to host the games".
+    let chosen = || {
+        let outer = clause.governor.and_then(|g| passage.clauses.get(g));
+        clause.kind == ClauseKind::Complement
+            && outer.is_some_and(|o| CHOOSING.contains(passage.lemma(o.predicate)))
+    };
+    let real = matches!(frame.modality, Modality::Stated | Modality::Future);
+    if frame.negated || !real && !chosen() {
         return Vec::new();
     }
     // "The plant is in Ohio": the verb says no more than that.
@@ -216,6 +227,7 @@ fn read<'a>(
                 .any(|t| matches!(passage.lemma(t), "a" | "an" | "A" | "An")),
             vehicle: journey::is_vehicle(passage.lemma(token)),
             traveller: traveller(token),
+            which: referent::which_of(passage, token),
             year: year_of(article, placed, token),
         })
     };
@@ -378,6 +390,8 @@ fn score(
                 || x.traveller && y.is_vehicle()
                 || y.traveller && x.is_vehicle()
         })
+        // "The next games", "the last games", "the games after that".
+        .filter(|(x, y)| x.which == y.which || x.year.is_some() && x.year == y.year)
         // "The spring fair", "the autumn fair".
         .filter(|(x, y)| {
             let bare = x.modifiers.is_empty() || y.modifiers.is_empty();

@@ -146,6 +146,7 @@ mod tests {
                 "representative",
                 "prosecutor",
                 "commander",
+                "counsel",
                 "chief-executive",
                 "chief-officer",
                 "busdriver",

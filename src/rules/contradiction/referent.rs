@@ -9,6 +9,7 @@ use crate::article::{Article, EntityId, Placed};
 use crate::language::{Measure, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexis::{Item, Lexis, WordId};
 use crate::rules::contradiction::sameness;
+use crate::rules::fingerprint::fnv1a;
 use crate::rules::word_list::lines;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -27,6 +28,8 @@ pub(super) struct Referent {
     pub(super) kind: Option<NameKind>,
     /// Its head noun.
     pub(super) word: Option<WordId>,
+    /// The same by its letters, whether it stands in a name or not: the Harlow *Festival*, the *festival*.
+    head: u64,
     /// What modifies it: adjectives, compounds, possessors, of-phrases, ordinals.
     pub(super) modifiers: Vec<Item>,
     /// What stands closer around it, down to what modifies its modifiers: residents of the *harbour* quarter.
@@ -43,6 +46,8 @@ pub(super) struct Referent {
     pub(super) definite: bool,
     /// Whether it brings in one: *a* crash.
     pub(super) introduced: bool,
+    /// Whether it names something with an opening and a closing day: the festival.
+    pub(super) is_occasion: bool,
     /// Whether it speaks of a kind or of some of it: guide *dogs*.
     generic: bool,
 }
@@ -77,6 +82,7 @@ impl Referent {
             entity,
             kind: entity.and_then(|e| article.entities.get(e)).map(|e| e.kind),
             word,
+            head: fnv1a(passage.lemma(token).to_lowercase().bytes()),
             details: lexis.items(
                 paragraph,
                 modifiers.iter().flat_map(|&t| passage.dependents(t).filter(|&d| modifies(passage, d))),
@@ -91,6 +97,7 @@ impl Referent {
                 .collect(),
             definite,
             introduced: entity.is_none() && beside(&["a", "an"]),
+            is_occasion: FESTIVALS.contains(passage.lemma(token).to_lowercase().as_str()),
             generic: !definite && head.tag == Tag::Nns,
         })
     }
@@ -106,10 +113,26 @@ impl Referent {
             (Some(_), Some(_)) => 0.0,
             (None, None) if self.differs(other, lexis) => 0.0,
             (None, None) => words(),
-            // "The prize" beside "the Harlow Prize".
-            _ if self.definite && other.definite && self.word == other.word && self.word.is_some() => 0.9,
+            // "The prize" beside "the Harlow Prize", not beside "the prize for poetry".
+            _ if self.definite
+                && other.definite
+                && self.head == other.head
+                && (self.adds_nothing_to(other) || other.adds_nothing_to(self)) =>
+            {
+                0.9
+            }
             _ => 0.0,
         }
+    }
+
+    /// Whether it has no name and nothing modifies it that is not in the other.
+    fn adds_nothing_to(&self, other: &Self) -> bool {
+        self.entity.is_none() && self.modifiers.iter().all(|item| other.modifiers.contains(item))
+    }
+
+    /// Whether it is told as somebody's or of something: *Harlan's* wife.
+    pub(super) fn is_of(&self, entity: EntityId) -> bool {
+        self.modifiers.contains(&Item::Entity(entity))
     }
 
     /// Whether two cannot be one: two names of one kind, two that are told apart by what modifies them.
@@ -261,6 +284,10 @@ pub(super) fn rank_of(passage: &Passage, noun: usize) -> Vec<String> {
 pub(super) fn which_of(passage: &Passage, noun: usize) -> Vec<String> {
     picked(passage, noun, &PICKING)
 }
+
+/// Nouns for what has an opening and a closing day.
+static FESTIVALS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/festivals.txt")).collect());
 
 /// Words that make another office of one.
 static DEPUTIES: LazyLock<HashSet<&'static str>> =

@@ -1,21 +1,22 @@
 //! Who did what to whom: the same deed with its two parties exchanged (Holt defeated Quill, Quill defeated Holt), and two
 //! names for what one alone does (the prize went to Solberg, Falk won the prize).
 
-use crate::article::{Article, FactFrame, Modality, Placed, Tense};
-use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
+mod knockout;
+mod nominal;
+mod reader;
+
+use crate::article::{Article, FactFrame, Modality, Tense};
+use crate::language::Clause;
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::known::Topic;
-use crate::rules::contradiction::lexicon;
-use crate::rules::contradiction::lexis::{self, Lexis, WordId};
+use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
-use crate::rules::contradiction::statement::is_plain;
-use crate::rules::word_list::{lines, words};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
+use reader::Reader;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many earlier deeds of one class are compared with a new one.
 const NEAREST: usize = 12;
@@ -24,61 +25,8 @@ const CLAIMS: usize = 24;
 /// More names than this for one kind of deed are of several deeds.
 const MOST: usize = 3;
 
-/// How a verb tells a deed: its class, whether its subject is who it is done to, and the preposition of the other party.
-type Telling = (&'static str, bool, &'static str);
-
-/// Verbs of the relations, by lemma.
-static RELATIONS: LazyLock<HashMap<&'static str, Vec<Telling>>> = LazyLock::new(|| {
-    let mut verbs: HashMap<_, Vec<Telling>> = HashMap::new();
-    for line in lines(include_str!("../data/relations.tsv")) {
-        let mut columns = line.split('\t');
-        let (Some(class), Some(straight), Some(inverse)) = (columns.next(), columns.next(), columns.next())
-        else {
-            continue;
-        };
-        for (list, inverted) in [(straight, false), (inverse, true)] {
-            for word in words(list) {
-                let (verb, with) = word.split_once(' ').unwrap_or((word, ""));
-                verbs.entry(verb).or_default().push((class, inverted, with));
-            }
-        }
-    }
-    verbs
-});
-
-/// How a word stands to a deed that one alone does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sole {
-    /// A verb with who did it as its subject.
-    Does,
-    /// A noun for who did it.
-    Doer,
-    /// A verb with what it is done to as its subject.
-    GoesTo,
-}
-
-static SOLE: LazyLock<HashMap<&'static str, Vec<(&'static str, Sole)>>> = LazyLock::new(|| {
-    let mut found: HashMap<_, Vec<_>> = HashMap::new();
-    for line in lines(include_str!("../data/sole_deeds.tsv")) {
-        let mut columns = line.split('\t');
-        let class = columns.next().unwrap_or_default();
-        for (column, how) in columns.zip([Sole::Does, Sole::Doer, Sole::GoesTo]) {
-            words(column).for_each(|word| found.entry(word).or_default().push((class, how)));
-        }
-    }
-    found
-});
-
-static PRIZES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("../data/prizes.txt")).collect());
-
-static DECIDERS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("../data/deciders.txt")).collect());
-
-static GOALS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("../data/goals.txt")).collect());
-
 /// One deed with its two parties.
+#[derive(Clone)]
 struct Deed<'a> {
     frame: &'a FactFrame,
     /// Who did it, and what or whom it was done to.
@@ -86,6 +34,10 @@ struct Deed<'a> {
     target: Referent,
     /// Whether a preposition brings in one of the two: lost *to* Holt.
     brought: bool,
+    /// Whether somebody is said to be accused of it.
+    alleged: bool,
+    /// The score that its clause tells: 24-12.
+    score: Option<&'a str>,
 }
 
 /// What a clause with a doer and an object tells, for "it was Holt who opened it" to be held against.
@@ -100,8 +52,10 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
     let mut relations: BTreeMap<&str, Earlier<'_, Deed<'_>>> = BTreeMap::new();
     let mut sole: BTreeMap<&str, Vec<Deed<'_>>> = BTreeMap::new();
+    let mut beaten: Vec<Deed<'_>> = Vec::new();
     let mut claims: Earlier<'_, Claim<'_>> = Earlier::new(known, "cleft", CLAIMS);
-    let readers = article.frames.iter().filter(|f| !f.negated && f.modality == Modality::Stated);
+    let told = |f: &&FactFrame| !f.negated && matches!(f.modality, Modality::Stated | Modality::Future);
+    let readers = article.frames.iter().filter(told);
     let readers = readers.filter_map(|frame| {
         let placed = article.paragraphs.get(frame.paragraph)?;
         Some(Reader { article, lexis, placed, frame })
@@ -110,14 +64,28 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let anybody_alone = readers.clone().any(|reader| reader.is_cleft());
     for reader in readers {
         let frame = reader.frame;
-        for (class, here) in known.told(Topic::Roles, frame, || reader.relations()) {
+        let stated = frame.modality == Modality::Stated;
+        let deeds = || reader.relations().into_iter().chain(nominal::read(&reader));
+        for (class, here) in known.told(Topic::Roles, frame, deeds) {
+            if !stated && class != "acquire" {
+                continue;
+            }
+            if class == "beat" {
+                beaten.extend(knockout::decides(article, &here).then(|| here.clone()));
+            }
             let before =
                 relations.entry(class).or_insert_with(|| Earlier::new(known, ("roles", class), NEAREST));
-            let clash = before.nearest(frame.paragraph, |there| exchanged(lexis, &here, there));
+            // In a fight both hit.
+            let mutual = |there: &Deed<'_>| class == "attack" && !here.alleged && !there.alleged;
+            let clash =
+                before.nearest(frame.paragraph, |there| exchanged(lexis, &here, there) && !mutual(there));
             if let Some(there) = clash.filter(|there| may_be_one(article, lexis, scenes, &here, there)) {
                 conflicts.push(conflict(article, &here, there, "who did it to whom is exchanged"));
             }
             before.push(frame.paragraph, here);
+        }
+        if !stated {
+            continue;
         }
         if let Some(here) = anybody_alone.then(|| reader.claim()).flatten() {
             let clash = claims.nearest(frame.paragraph, |there| {
@@ -131,6 +99,16 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         }
         for (class, here) in known.told(Topic::Sole, frame, || reader.sole()) {
             sole.entry(class).or_default().push(here);
+        }
+    }
+    for won in sole.get("win").into_iter().flatten().filter(|won| knockout::is_won(article, won)) {
+        let lost = |lost: &&Deed<'_>| {
+            lost.target.entity.is_some()
+                && lost.target.entity == won.doer.entity
+                && may_be_one(article, lexis, scenes, won, lost)
+        };
+        if let Some(lost) = beaten.iter().find(lost) {
+            conflicts.push(conflict(article, won, lost, "who was beaten in the final cannot have won it"));
         }
     }
     for (class, deeds) in sole {
@@ -159,7 +137,10 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
 /// Whether each party of one deed is the other party of the other.
 fn exchanged(lexis: &Lexis, here: &Deed<'_>, there: &Deed<'_>) -> bool {
     let one = |a: &Referent, b: &Referent| a.definite && b.definite && a.likeness(b, lexis) >= ONE;
-    one(&here.doer, &there.target) && one(&here.target, &there.doer) && !one(&here.doer, &here.target)
+    one(&here.doer, &there.target)
+        && one(&here.target, &there.doer)
+        && !one(&here.doer, &here.target)
+        && here.score.zip(there.score).is_none_or(|(a, b)| a == b)
 }
 
 /// Whether one of two says that another alone did what the other tells.
@@ -207,7 +188,10 @@ fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Deed<'_>
     let Some((x, y)) = scenes.pair(a, b) else {
         return false;
     };
-    !(x.apart || y.apart || x.turns || y.turns || x.at_other_time(y))
+    // "Will buy it", "bought it": what was done before is not to come.
+    let to_come = |f: &FactFrame| f.modality == Modality::Future;
+    let in_turn = to_come(a) && b.tense == Tense::Past || to_come(b) && a.tense == Tense::Past;
+    !(x.apart || y.apart || x.turns || y.turns || x.at_other_time(y) || in_turn)
         && x.years_agree(y)
         && (here.brought && there.brought || !sameness::complements_differ(lexis, article, a, b))
 }
@@ -216,208 +200,9 @@ fn conflict(article: &Article, here: &Deed<'_>, there: &Deed<'_>, about: &str) -
     Conflict::of_clauses(article, here.frame, there.frame, about)
 }
 
-struct Reader<'a, 'l> {
-    article: &'a Article,
-    lexis: &'l Lexis,
-    placed: &'a Placed,
-    frame: &'a FactFrame,
-}
-
-impl<'a> Reader<'a, '_> {
-    fn referent(&self, token: usize) -> Option<Referent> {
-        Referent::of(self.article, self.lexis, self.placed, self.frame.paragraph, token)
-    }
-
-    fn passage(&self) -> &'a Passage {
-        self.placed.passage()
-    }
-
-    /// What the preposition brings in.
-    fn with(&self, preposition: &str) -> Option<usize> {
-        let passage = self.passage();
-        let fits = |p: usize| passage.lemma(p) == preposition;
-        self.frame.others.iter().find(|o| o.preposition.is_some_and(fits)).map(|o| o.token)
-    }
-
-    /// Whether somebody else does it too: Holt and Quill, together with Quill.
-    fn is_shared(&self, token: usize) -> bool {
-        let passage = self.passage();
-        let joined = passage.dependents(token).any(|t| {
-            passage.tokens.get(t).is_some_and(|t| matches!(t.relation, Relation::Conj | Relation::Cc))
-        }) || passage.tokens.get(token).is_some_and(|t| t.relation == Relation::Conj);
-        let own = lexis::own_tokens(passage, self.frame.clause);
-        let mut own = own.map(|t| passage.lemma(t));
-        joined
-            || own.any(|l| {
-                matches!(
-                    l,
-                    "share"
-                        | "joint"
-                        | "jointly"
-                        | "together"
-                        | "also"
-                        | "too"
-                        | "part"
-                        | "turn"
-                        | "other"
-                        | "co-author"
-                        | "co-writer"
-                )
-            })
-            || self.frame.subject.is_some_and(|a| a.token == token) && self.is_accompanied()
-    }
-
-    /// Whether it is done with somebody: "with Quill", but not "with a header".
-    fn is_accompanied(&self) -> bool {
-        let other = self.with("with").and_then(|t| self.referent(t));
-        other.is_some_and(|other| other.entity.is_some() || self.lexis.is_somebody(other.word))
-    }
-
-    fn relations(&self) -> Vec<(&'static str, Deed<'a>)> {
-        let passage = self.passage();
-        let lemma = passage.lemma(self.frame.predicate);
-        let Some(tellings) = RELATIONS.get(lemma) else { return Vec::new() };
-        let particle = |with: &str| {
-            with.is_empty()
-                || self.with(with).is_some()
-                || (self.frame.predicate + 1..self.frame.predicate + 3).any(|t| passage.lemma(t) == with)
-        };
-        let Some(subject) = self.frame.subject.map(|a| a.token) else { return Vec::new() };
-        let found =
-            tellings.iter().filter(|(_, _, with)| particle(with)).find_map(|&(class, inverted, with)| {
-                let other = self.with(with).filter(|_| !with.is_empty());
-                let other = other.or(self.frame.object.map(|a| a.token).filter(|_| !inverted))?;
-                let (doer, target) = if inverted { (other, subject) } else { (subject, other) };
-                if self.is_joined(doer) || self.is_joined(target) {
-                    return None;
-                }
-                let (doer, target) = (self.referent(doer)?, self.referent(target)?);
-                Some((class, Deed { frame: self.frame, doer, target, brought: !with.is_empty() }))
-            });
-        found.into_iter().collect()
-    }
-
-    /// Whether it says who did it and nobody else: it was *Holt* who opened it.
-    fn is_cleft(&self) -> bool {
-        let (passage, frame) = (self.passage(), self.frame);
-        let Some(clause) = passage.clauses.get(frame.clause).filter(|c| c.kind == ClauseKind::Relative)
-        else {
-            return false;
-        };
-        let (Some(doer), Some(_)) = (frame.subject.map(|a| a.token), frame.object) else { return false };
-        clause.governor.and_then(|g| passage.clauses.get(g)).is_some_and(|outer| {
-            outer.copula.is_some()
-                && (outer.predicate == doer || passage.appositions(outer.predicate).contains(&doer))
-                && !outer.negated
-                && outer.subject.is_some_and(|s| passage.lemma(s).eq_ignore_ascii_case("it"))
-        })
-    }
-
-    /// What the clause tells of a doer and an object.
-    fn claim(&self) -> Option<Claim<'a>> {
-        let (passage, frame) = (self.passage(), self.frame);
-        let (doer, target) = (frame.subject?.token, frame.object?.token);
-        if !passage.tokens.get(frame.predicate)?.tag.is_verb() || is_plain(passage.lemma(frame.predicate)) {
-            return None;
-        }
-        Some(Claim {
-            cleft: self.is_cleft(),
-            word: self.lexis.word(frame.paragraph, frame.predicate),
-            deed: Deed { frame, doer: self.referent(doer)?, target: self.referent(target)?, brought: false },
-        })
-    }
-
-    /// Whether a name stands in a list.
-    fn is_joined(&self, token: usize) -> bool {
-        self.passage().conjuncts(token).len() > 1
-            || self.passage().tokens.get(token).is_some_and(|t| t.relation == Relation::Conj)
-    }
-
-    fn sole(&self) -> Vec<(&'static str, Deed<'a>)> {
-        let passage = self.passage();
-        let frame = self.frame;
-        let mut found = Vec::new();
-        let mut note = |class: &'static str, doer: usize, target: usize| {
-            let plural = passage.tokens.get(target).is_some_and(|t| matches!(t.tag, Tag::Nns | Tag::Nnps));
-            let noun = passage.lemma(target).to_lowercase();
-            let prize = match class {
-                "win" => PRIZES.contains(noun.as_str()) && !plural,
-                "score" => GOALS.contains(noun.as_str()) && !plural,
-                _ => true,
-            };
-            // "Doctor takes the seat": the first word of a headline may be no name.
-            let named = |r: &Referent| {
-                r.entity.is_some() && !lexicon::is_people(&passage.lemma(r.token).to_lowercase())
-            };
-            if let (Some(doer), Some(target)) = (self.referent(doer).filter(named), self.referent(target))
-                && prize
-                && !self.is_shared(doer.token)
-            {
-                found.push((class, Deed { frame, doer, target, brought: false }));
-            }
-        };
-        let predicate = frame.predicate;
-        for &(class, how) in SOLE.get(passage.lemma(predicate)).into_iter().flatten() {
-            let (subject, object) = (frame.subject.map(|a| a.token), frame.object.map(|a| a.token));
-            match (how, subject, object) {
-                (Sole::Does, Some(subject), Some(object)) => note(class, subject, object),
-                (Sole::GoesTo, subject, object) => {
-                    if let (Some(target), Some(to)) = (object.or(subject), self.with("to")) {
-                        note(class, to, target);
-                    }
-                }
-                _ => {}
-            }
-        }
-        // "Defeated Wexford in the final": there is one whom Harlow beat there.
-        let beats = RELATIONS.get(passage.lemma(predicate)).is_some_and(|list| {
-            list.iter().any(|(class, inverted, with)| *class == "beat" && !inverted && with.is_empty())
-        });
-        let decider = lexis::own_tokens(passage, frame.clause).find(|&t| {
-            DECIDERS.contains(passage.lemma(t))
-                && passage.case_marker(t).is_some_and(|c| passage.lemma(c).eq_ignore_ascii_case("in"))
-        });
-        if let (Some(winner), Some(loser), Some(decider)) =
-            (frame.subject, frame.object, decider.filter(|_| beats))
-        {
-            note("win", winner.token, decider);
-            note("lose", loser.token, decider);
-        }
-        // "Falk, the winner of the prize", "the winner of the prize was Falk", "Falk is the winner of the prize".
-        for token in lexis::own_tokens(passage, frame.clause) {
-            let Some(&(class, _)) = SOLE
-                .get(passage.lemma(token))
-                .and_then(|list| list.iter().find(|(_, how)| *how == Sole::Doer))
-            else {
-                continue;
-            };
-            if !passage.tokens.get(token).is_some_and(|t| t.tag.is_noun()) {
-                continue;
-            }
-            let of = passage.dependents(token).find(|&t| {
-                passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Nmod)
-                    && passage.case_marker(t).is_some_and(|c| passage.lemma(c) == "of")
-            });
-            let Some(of) = of else { continue };
-            let copula = passage.clauses.get(frame.clause).is_some_and(|c| c.copula.is_some());
-            let read = passage.tokens.get(token);
-            let holder = match read.map(|t| t.relation) {
-                Some(Relation::Appos) => read.and_then(|t| t.head).map(|h| h as usize),
-                _ if token == predicate => frame.subject.map(|a| a.token),
-                _ if copula && frame.subject.is_some_and(|a| a.token == token) => Some(predicate),
-                _ => passage.appositions(token).first().copied(),
-            };
-            if let Some(holder) = holder {
-                note(class, holder, of);
-            }
-        }
-        found
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::rules::word_list::lines;
 
     #[test]
     fn the_lists_are_sorted_and_well_formed() {

@@ -32,6 +32,10 @@ enum Phase {
 static MOVING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/moving_words.txt")).collect());
 
+/// What an event opens or closes with.
+static OCCASIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/first_nights.txt")).collect());
+
 static PHASES: LazyLock<HashMap<&'static str, Vec<(Phase, &'static str)>>> = LazyLock::new(|| {
     let mut phases: HashMap<_, Vec<_>> = HashMap::new();
     for line in lines(include_str!("../data/phases.tsv")) {
@@ -52,7 +56,8 @@ static PHASES: LazyLock<HashMap<&'static str, Vec<(Phase, &'static str)>>> = Laz
 /// One time of an event.
 struct Time<'a> {
     frame: &'a FactFrame,
-    event: Referent,
+    /// `None` for the one that the article is about: the opening night.
+    event: Option<Referent>,
     phase: Phase,
     /// First and last day.
     days: (Day, Day),
@@ -73,9 +78,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         for here in known.told(Topic::Run, frame, || read(article, lexis, placed, frame)) {
             let clash = earlier.nearest(frame.paragraph, |there| {
                 clash(&here, there)
-                    && here.event.likeness(&there.event, lexis) >= ONE
-                    && !here.event.differs(&there.event, lexis)
-                    && !here.event.is_told_apart(&there.event, lexis)
+                    && are_one(&here, there, lexis)
                     && may_be_one(article, lexis, scenes, here.frame, there.frame)
             });
             let told = |there: &Time<'_>| {
@@ -92,12 +95,24 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     }
 }
 
+/// Whether two times are of one event.
+fn are_one(here: &Time<'_>, there: &Time<'_>, lexis: &Lexis) -> bool {
+    match (&here.event, &there.event) {
+        (Some(a), Some(b)) => {
+            a.likeness(b, lexis) >= ONE && !a.differs(b, lexis) && !a.is_told_apart(b, lexis)
+        }
+        (None, None) => true,
+        (None, Some(event)) | (Some(event), None) => event.is_occasion,
+    }
+}
+
 fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, a: &FactFrame, b: &FactFrame) -> bool {
     let Some((x, y)) = scenes.pair(a, b) else {
         return false;
     };
     let moved = is_moved(article, a) || is_moved(article, b);
-    !(x.apart || y.apart || moved || sameness::complements_differ(lexis, article, a, b))
+    let past = x.is_of_past() != y.is_of_past();
+    !(x.apart || y.apart || moved || past || sameness::complements_differ(lexis, article, a, b))
 }
 
 /// Whether a sentence says that a time was changed: now ends, was to end, was postponed.
@@ -136,24 +151,70 @@ fn read<'a>(article: &'a Article, lexis: &Lexis, placed: &'a Placed, frame: &'a 
     let own: Vec<usize> = lexis::own_tokens(passage, frame.clause).collect();
     let dates = passage.values.get(frame.values.clone()).unwrap_or(&[]);
     let mut found = Vec::new();
+    let mut push = |event, phase, days, weekday, value: &Value| {
+        found.push(Time {
+            frame,
+            event,
+            phase,
+            days,
+            weekday,
+            span: value.span.shift(placed.offset),
+            clause: passage.span_of(clause.tokens.clone()).shift(placed.offset),
+        });
+    };
     for value in dates.iter().filter(|v| own.contains(&v.tokens.start)) {
         let Measure::Date(date) = &value.measure else { continue };
         let Some((days, weekday)) = days_of(article, placed, value, date) else { continue };
+        if let Some((phase, of)) = day_of_phase(passage, value) {
+            let event = of.map(|of| Referent::of(article, lexis, placed, frame.paragraph, of));
+            if event.as_ref().is_none_or(Option::is_some) {
+                push(event.flatten(), phase, days, weekday, value);
+            }
+            continue;
+        }
         let Some((phase, theme)) = phase_of(passage, frame, &own, value) else { continue };
         let Some(event) = Referent::of(article, lexis, placed, frame.paragraph, theme) else { continue };
         if event.definite && event.kind != Some(crate::language::NameKind::Person) {
-            found.push(Time {
-                frame,
-                event,
-                phase,
-                days,
-                weekday,
-                span: value.span.shift(placed.offset),
-                clause: passage.span_of(clause.tokens.clone()).shift(placed.offset),
-            });
+            push(Some(event), phase, days, weekday, value);
         }
     }
     found
+}
+
+/// The phase of which a noun names the day: *the opening night*, the *first day* of the festival; with the head of the phrase that
+/// names the event, where one does.
+fn day_of_phase(passage: &Passage, value: &Value) -> Option<(Phase, Option<usize>)> {
+    let phase_at = |t: usize| {
+        let day = |list: &[&str]| list.contains(&passage.lemma(t + 1));
+        match passage.lemma(t).to_lowercase().as_str() {
+            "opening" if OCCASIONS.contains(passage.lemma(t + 1)) => Some(Phase::Begin),
+            "closing" if OCCASIONS.contains(passage.lemma(t + 1)) => Some(Phase::End),
+            "first" if day(&["day", "night"]) => Some(Phase::Begin),
+            "last" | "final" if day(&["day", "night"]) => Some(Phase::End),
+            _ => None,
+        }
+    };
+    let idle =
+        |t: usize| matches!(passage.lemma(t), "," | "be" | "on" | "fall" | "the" | "which" | "set" | "for");
+    let (start, end) = (value.tokens.start, value.tokens.end);
+    // "The opening night, 25 July", "25 July, the first day of the festival".
+    let last = (0..start).rev().take_while(|&t| idle(t)).last().unwrap_or(start);
+    let head = |t: usize| {
+        passage
+            .dependents(t + 1)
+            .find(|&d| d > t && passage.case_marker(d).is_some_and(|c| passage.lemma(c) == "of"))
+    };
+    let ahead = last.checked_sub(2).filter(|&t| phase_at(t).is_some());
+    let of_ahead = || {
+        let of = (last.saturating_sub(6)..last).find(|&t| passage.lemma(t) == "of")?;
+        of.checked_sub(2).filter(|&t| phase_at(t).is_some())
+    };
+    let behind = || {
+        let from = (end..end + 3).find(|&t| !idle(t))?;
+        (passage.word(end) == "," && phase_at(from).is_some()).then_some(from)
+    };
+    let t = ahead.or_else(of_ahead).or_else(behind)?;
+    Some((phase_at(t)?, head(t)))
 }
 
 /// What a date of a clause tells of what event: its phase, and the head of the phrase that names the event.

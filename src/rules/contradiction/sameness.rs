@@ -104,6 +104,20 @@ pub(super) fn objects_differ(lexis: &Lexis, article: &Article, a: &FactFrame, b:
     })
 }
 
+/// Whether the later of two clauses is about another than the earlier: *a smaller* festival opens, Harlan's *wife* was arrested.
+pub(super) fn is_of_another(lexis: &Lexis, article: &Article, here: &FactFrame, there: &FactFrame) -> bool {
+    let about = |frame: &FactFrame| {
+        let placed = article.paragraphs.get(frame.paragraph)?;
+        let clause = placed.passage().clauses.get(frame.clause)?;
+        let argument = if clause.passive { frame.object } else { frame.subject.or(frame.object) };
+        Referent::of(article, lexis, placed, frame.paragraph, argument?.token)
+    };
+    let owned = |a: &Referent, b: &Referent| b.entity.is_none() && a.entity.is_some_and(|e| b.is_of(e));
+    about(here)
+        .zip(about(there))
+        .is_some_and(|(a, b)| a.introduced && !b.introduced || owned(&a, &b) || owned(&b, &a))
+}
+
 /// Whether both tell amounts of one kind and share none: fell 3.1 percent in London, 4.2 percent in New York.
 pub(super) fn amounts_differ(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
     let amounts = |frame: &FactFrame| -> &[Value] {
@@ -135,6 +149,13 @@ pub(super) fn is_done_again(a: &str, b: &str) -> bool {
         x.strip_prefix("re").is_some_and(|deed| deed == y || deed.starts_with('-') && !y.starts_with("re-"))
     };
     again(a, b) || again(b, a)
+}
+
+/// Whether a deed (the token of its verb) was done more than once, or on another day than was meant: was *first* arrested.
+pub(super) fn is_first(passage: &Passage, verb: usize) -> bool {
+    passage
+        .dependents(verb)
+        .any(|t| t < verb && matches!(passage.lemma(t), "first" | "initially" | "originally"))
 }
 
 /// Whether a word says in what manner something was done: seriously hurt.

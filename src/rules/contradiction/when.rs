@@ -91,6 +91,8 @@ struct Event<'a> {
     another: Vec<&'a str>,
     /// Whether its clause says that something was changed: now, no longer.
     turns: bool,
+    /// Whether it is said to be the first time: was *first* set for Monday.
+    first: bool,
     /// Whether it is said to be the last time.
     latest: bool,
     /// Whether those who do it are two that are not named: they, the couple.
@@ -170,6 +172,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
     }
     // "Was last cleaned in May", "had not been cleaned since May".
     let latest = since || passage.dependents(frame.predicate).any(|t| passage.lemma(t) == "last");
+    let first = sameness::is_first(passage, frame.predicate);
     let mut times = Vec::new();
     for value in passage.values.get(frame.values.clone()).unwrap_or(&[]) {
         let at = value.tokens.start;
@@ -288,6 +291,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
                 own.iter().copied().filter(|t| !tokens.contains(t) && *t != frame.predicate).chain(shared),
             ),
             turns: own.iter().any(|&t| scene::is_turning(&passage.word(t).to_lowercase())),
+            first,
             latest,
             pair: frame.object.is_none()
                 && frame
@@ -410,6 +414,10 @@ fn score(
         || theme < 0.6
         || x.apart
         || y.apart
+        || here.first != there.first
+        || x.is_of_past() != y.is_of_past()
+        || x.has_year() != y.has_year()
+        || sameness::is_of_another(lexis, article, a, b)
         || sameness::complements_differ(lexis, article, a, b)
     {
         return None;

@@ -71,6 +71,13 @@ impl<'a, 'l> Reader<'a, 'l> {
 
     fn value(&self, value: &Value) -> Option<Count<'a>> {
         let passage = self.passage;
+        if let Some(noun) = self.all_of(value) {
+            return self.count(
+                Value { measure: Measure::Count { noun }, ..value.clone() },
+                noun,
+                Kind::Things,
+            );
+        }
         let (head, kind) = match value.measure {
             Measure::Count { noun } => (noun, Kind::Things),
             Measure::Number => {
@@ -86,6 +93,18 @@ impl<'a, 'l> Reader<'a, 'l> {
             return None;
         }
         self.count(value.clone(), head, kind)
+    }
+
+    /// Of whom a number tells all: all nine *of the dead*.
+    fn all_of(&self, value: &Value) -> Option<usize> {
+        let passage = self.passage;
+        let (before, of) = (value.tokens.start.checked_sub(1)?, value.tokens.start + 1);
+        let all = passage.lemma(before).eq_ignore_ascii_case("all") && passage.lemma(of) == "of";
+        let noun = |t: &usize| {
+            passage.tokens.get(*t).is_some_and(|t| t.tag == Tag::Nns)
+                || *t > of + 1 && lexicon::is_deed(passage.lemma(*t))
+        };
+        (of + 1..of + 4).find(noun).filter(|_| all)
     }
 
     /// What a bare number stands beside: the *attendance*, a little over 19,000.

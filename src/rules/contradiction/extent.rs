@@ -1,0 +1,281 @@
+//! How much one thing weighs, cost or fell: sold for $2.4 million, the $3.1 million paid for the house; the index fell 3.5 percent, its fall
+//! of 1.2 percent.
+//!
+//! Comes in: the amounts of a clause with the verb or noun that says of what they are. Goes out: conflicts between two amounts of one
+//! measure of one thing. A change is one only where both move the same way and nothing sets their times apart.
+
+use crate::article::{Article, FactFrame, Modality, Placed};
+use crate::language::{Bound, Measure, Passage, Relation, Value};
+use crate::rules::contradiction::Reading;
+use crate::rules::contradiction::conflict::{Conflict, Side};
+use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::known::Topic;
+use crate::rules::contradiction::lexis::{self, Lexis};
+use crate::rules::contradiction::referent::{ONE, Referent};
+use crate::rules::contradiction::sameness;
+use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::{change_of, when};
+use crate::rules::word_list::{lines, words};
+use crate::text::Span;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// How many earlier amounts are compared with a new one.
+const NEAREST: usize = 12;
+/// How far the noun of a measure may stand from its amount.
+const REACH: usize = 3;
+
+/// One row of the list.
+struct Row {
+    measure: &'static str,
+    unit: &'static str,
+    verbs: &'static str,
+    nouns: HashSet<&'static str>,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let split = |line: &'static str| line.split('\t').collect::<Vec<_>>();
+    let rows = lines(include_str!("../data/extents.tsv")).map(split).filter(|columns| columns.len() == 4);
+    rows.map(|row| Row { measure: row[0], unit: row[1], verbs: row[2], nouns: words(row[3]).collect() })
+        .collect()
+});
+
+/// Words of the amount of a change: lost 3 percent, ended 3 percent lower. Those of the opposites tell others.
+static MOVES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/moves.tsv")).collect());
+
+/// Which way a word (lemma) says that an amount goes: 1 up, -1 down.
+fn way_of(lemma: &str) -> Option<i8> {
+    let listed = |way: i8| MOVES.contains(format!("{lemma}\t{way}").as_str()).then_some(way);
+    change_of(lemma).or_else(|| listed(1)).or_else(|| listed(-1))
+}
+
+/// An amount of something.
+struct Extent<'a> {
+    frame: &'a FactFrame,
+    measure: &'static str,
+    /// Which way it goes, for a change.
+    way: i8,
+    thing: Referent,
+    value: &'a Value,
+    span: Span,
+}
+
+pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
+    let Reading { article, lexis, scenes, known } = reading;
+    let mut earlier: Earlier<'_, Extent<'_>> = Earlier::new(known, "extent", NEAREST);
+    for frame in &article.frames {
+        let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
+        for here in known.told(Topic::Extent, frame, || read(article, lexis, placed, frame)) {
+            let clash =
+                earlier.nearest(frame.paragraph, |there| clashes(article, lexis, scenes, &here, there));
+            if let Some(there) = clash {
+                let side = |x: &Extent<'_>| Side { span: x.span, words: x.span, voice: x.frame.voice };
+                conflicts.push(Conflict::of(article, side(&here), side(there), "the numbers do not agree"));
+            }
+            earlier.push(frame.paragraph, here);
+        }
+    }
+}
+
+fn clashes(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Extent<'_>, there: &Extent<'_>) -> bool {
+    let (a, b) = (here.frame, there.frame);
+    let Some((x, y)) = scenes.pair(a, b) else { return false };
+    let known = here.thing.definite && (there.thing.definite || there.thing.introduced);
+    let one = known
+        && here.thing.likeness(&there.thing, lexis) >= ONE
+        && !here.thing.differs(&there.thing, lexis)
+        && !here.thing.is_told_apart(&there.thing, lexis);
+    let apart = x.apart
+        || y.apart
+        || x.turns
+        || y.turns
+        || x.at_other_time(y)
+        || !x.years_agree(y)
+        || here.measure == CHANGE && (x.dated_apart(y) || when::at_other_hour(article, a, b))
+        || is_of_part_of_day(article, a) != is_of_part_of_day(article, b);
+    let unit = std::mem::discriminant(&here.value.measure) == std::mem::discriminant(&there.value.measure);
+    let currency = match (&here.value.measure, &there.value.measure) {
+        (Measure::Money { currency: a }, Measure::Money { currency: b }) => a == b,
+        _ => true,
+    };
+    here.measure == there.measure
+        && here.way == there.way
+        && unit
+        && currency
+        && !here.value.agrees_with(there.value)
+        && one
+        && !apart
+        && !sameness::complements_differ(lexis, article, a, b)
+}
+
+/// Whether a clause tells of a part of the day: in the morning, at first.
+fn is_of_part_of_day(article: &Article, frame: &FactFrame) -> bool {
+    let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return true };
+    let part = ["morning", "afternoon", "evening", "noon", "midday", "first", "early", "opening", "point"];
+    lexis::own_tokens(passage, frame.clause).any(|t| part.contains(&passage.lemma(t)))
+}
+
+/// The measure of a change in per cent.
+const CHANGE: &str = "change";
+
+fn read<'a>(article: &Article, lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Extent<'a>> {
+    let passage = placed.passage();
+    if frame.negated || frame.modality != Modality::Stated {
+        return Vec::new();
+    }
+    let values = passage.values.get(frame.values.clone()).unwrap_or(&[]);
+    let plain = |v: &&Value| {
+        v.bound == Bound::Exact
+            && v.low == v.high
+            && v.low > 0.0
+            && passage.clause_of(v.tokens.start) == Some(frame.clause)
+            && !lexis::is_rate(passage, v.tokens.end)
+    };
+    let values = values.iter().filter(plain);
+    let told = values.filter_map(|value| {
+        let (measure, way, thing) = told(passage, frame, value)?;
+        let thing = Referent::of(article, lexis, placed, frame.paragraph, thing)?;
+        let span = value.span.shift(placed.offset);
+        Some(Extent { frame, measure, way, thing, value, span })
+    });
+    told.collect()
+}
+
+/// What a value is the measure of, which way it goes, and the head of the phrase that names the thing.
+fn told(passage: &Passage, frame: &FactFrame, value: &Value) -> Option<(&'static str, i8, usize)> {
+    if value.measure == Measure::Percent {
+        return change(passage, frame, value).map(|(way, thing)| (CHANGE, way, thing));
+    }
+    let mut rows = ROWS.iter().filter(|row| is_unit(value, row.unit));
+    rows.find_map(|row| Some((row.measure, 0, thing_of(passage, frame, value, row)?)))
+}
+
+/// Whether a value is told in a unit of the list.
+fn is_unit(value: &Value, unit: &str) -> bool {
+    match &value.measure {
+        Measure::Money { .. } => unit == "money",
+        Measure::Number => unit == "number",
+        Measure::Quantity { unit: own } => own == unit,
+        _ => false,
+    }
+}
+
+fn thing_of(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Option<usize> {
+    let noun = noun_beside(passage, value, |lemma| row.nouns.contains(lemma));
+    if let Some(noun) = noun {
+        return owner(passage, noun).or_else(|| had_by(passage, frame, noun)).or_else(|| {
+            // "At magnitude 2.9, the tremor was the strongest."
+            frame.subject.map(|s| s.token).filter(|&s| s > value.tokens.end && opens_with_at(passage, noun))
+        });
+    }
+    let lemma = passage.lemma(frame.predicate);
+    let follows = |word: &str| {
+        let mut own = lexis::own_tokens(passage, frame.clause);
+        own.any(|t| passage.lemma(t) == word && t > frame.predicate)
+    };
+    let by_verb = words(row.verbs).find_map(|entry| {
+        let mut parts = entry.split(' ');
+        let (verb, whose, with) = (parts.next()?, parts.next()?, parts.next());
+        (verb == lemma && with.is_none_or(follows)).then_some(whose)
+    });
+    match by_verb? {
+        "object" => frame.object.map(|o| o.token).filter(|t| !value.tokens.contains(t)),
+        "for" => {
+            let brings = |p: usize| passage.lemma(p) == "for";
+            frame.others.iter().find(|o| o.preposition.is_some_and(brings)).map(|o| o.token)
+        }
+        _ => frame.subject.map(|s| s.token),
+    }
+    .filter(|&thing| !value.tokens.contains(&thing))
+}
+
+/// Whether a phrase opens its sentence behind "at".
+fn opens_with_at(passage: &Passage, token: usize) -> bool {
+    let sentence = passage.sentence_of(token).and_then(|s| passage.sentences.get(s));
+    sentence.is_some_and(|s| passage.word(s.tokens.start) == "At" && token <= s.tokens.start + REACH)
+}
+
+/// The noun of a measure beside its amount: a *price* of $2 million, the *price* was $2 million, *magnitude* 2.9, the 3 percent
+/// *fall*.
+fn noun_beside(passage: &Passage, value: &Value, is: impl Fn(&str) -> bool) -> Option<usize> {
+    let (start, end) = (value.tokens.start, value.tokens.end);
+    let noun = |t: usize| passage.tokens.get(t).is_some_and(|x| x.tag.is_noun()) && is(passage.lemma(t));
+    let linked = start
+        .checked_sub(2)
+        .filter(|&t| noun(t) && matches!(passage.lemma(t + 1), "of" | "be" | "at" | "," | "by"));
+    let bare = || start.checked_sub(1).filter(|&t| noun(t));
+    let behind = || (end..end + 2).find(|&t| noun(t));
+    let subject = || {
+        let clause = passage.clauses.get(passage.clause_of(start)?)?;
+        let links =
+            clause.copula.is_some() || matches!(passage.lemma(clause.predicate), "stand" | "give" | "put");
+        clause.subject.filter(|&s| links && noun(s))
+    };
+    linked.or_else(bare).or_else(behind).or_else(subject)
+}
+
+/// Whose or of what a noun is: the *house's* price, the price *of the house*, *for the house*, the fall *in the index*.
+fn owner(passage: &Passage, noun: usize) -> Option<usize> {
+    let dated = |t: &usize| passage.values.iter().any(|v| v.tokens.contains(t));
+    let brings = |c: usize| matches!(passage.lemma(c), "of" | "for" | "in");
+    let behind = || {
+        passage.dependents(noun).find(|&t| {
+            t > noun
+                && !dated(&t)
+                && passage.tokens[t].relation == Relation::Nmod
+                && passage.case_marker(t).is_some_and(brings)
+        })
+    };
+    passage.possessor(noun).filter(|t| !dated(t)).or_else(behind)
+}
+
+/// What has the measure: *the tremor* had a magnitude of 2.9; a *tremor* with a magnitude of 2.9, of magnitude 2.9.
+fn had_by(passage: &Passage, frame: &FactFrame, noun: usize) -> Option<usize> {
+    let object = frame.object.is_some_and(|o| o.token == noun);
+    let subject = frame.subject.filter(|_| object && passage.lemma(frame.predicate) == "have");
+    let head = || {
+        let read = passage.tokens.get(noun).filter(|t| t.relation == Relation::Nmod)?;
+        let marked = passage.case_marker(noun).is_some_and(|c| matches!(passage.lemma(c), "of" | "with"));
+        read.head.map(|h| h as usize).filter(|_| marked)
+    };
+    subject.map(|s| s.token).or_else(head)
+}
+
+/// By how many per cent something moved, and what.
+fn change(passage: &Passage, frame: &FactFrame, value: &Value) -> Option<(i8, usize)> {
+    if passage.lemma(value.tokens.end) == "of" || is_level(passage, value.tokens.clone()) {
+        return None;
+    }
+    if let Some(noun) = noun_beside(passage, value, |lemma| way_of(lemma).is_some()) {
+        return Some((way_of(passage.lemma(noun))?, owner(passage, noun)?));
+    }
+    let subject = frame.subject.or(frame.object).map(|s| s.token)?;
+    let behind = (value.tokens.end..value.tokens.end + 1).find_map(|t| way_of(passage.lemma(t)));
+    let own = way_of(passage.lemma(frame.predicate));
+    let moved = own.filter(|_| {
+        value.tokens.start > frame.predicate && value.tokens.start <= frame.predicate + REACH + 1
+    });
+    Some((moved.or(behind)?, subject))
+}
+
+/// Whether a share is what something moved to or from: fell to 3 percent.
+fn is_level(passage: &Passage, tokens: Range<usize>) -> bool {
+    let before = tokens.start.checked_sub(1).map_or("", |t| passage.lemma(t));
+    matches!(before, "to" | "from" | "at" | "between" | "above" | "below")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        for list in [include_str!("../data/extents.tsv"), include_str!("../data/moves.tsv")] {
+            let rows: Vec<_> = lines(list).collect();
+            assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+        assert_eq!(ROWS.len(), lines(include_str!("../data/extents.tsv")).count());
+    }
+}
