@@ -38,6 +38,7 @@ mod place;
 mod places;
 mod placing;
 pub(super) mod posts;
+mod presence;
 mod quantity;
 mod rank;
 mod rarity;
@@ -162,7 +163,7 @@ const FIGURES: [Comparator; 11] = [
 ];
 
 /// What is said and denied, who holds which view, did what or is what.
-const STATEMENTS: [Comparator; 13] = [
+const STATEMENTS: [Comparator; 14] = [
     statement::find,
     stance::find,
     quantity::find,
@@ -172,6 +173,7 @@ const STATEMENTS: [Comparator; 13] = [
     holders::find,
     identity::find,
     membership::find,
+    presence::find,
     makeup::find,
     rank::find,
     placing::find,

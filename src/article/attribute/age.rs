@@ -198,9 +198,9 @@ fn at(frames: &[FactFrame], token: usize, page: &mut Page<'_>) {
     let (Some(years), Some(sentence)) = (years_at(passage, token + 1), sentence_of(passage, token)) else {
         return;
     };
-    let closed = passage.word(token + 2) == ",";
+    let closed = matches!(passage.word(token + 2), "," | "still" | "already" | "now");
     let who = if token == sentence.start {
-        Some(token + 3).filter(|_| closed)
+        Some(token + 3).filter(|_| passage.word(token + 2) == ",")
     } else {
         token.checked_sub(2).filter(|&t| closed && passage.word(t + 1) == ",")
     };

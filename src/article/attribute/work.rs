@@ -21,6 +21,9 @@ pub(super) fn read(frame: &FactFrame, holder: Holder, page: &mut Page<'_>) {
         "lead" | "head" if frame.object.is_some_and(|o| passage.lemma(o.token) == "prosecution") => {
             page.post(holder, "prosecutor", Vec::new(), None, frame.predicate..frame.predicate + 1);
         }
+        "head" | "lead" | "run" if frame.object.is_some_and(|o| is_ministry(passage, o.token)) => {
+            ministry(frame, holder, page);
+        }
         lemma => {
             let Some(object) = frame.object.filter(|_| is_habit(passage, frame)) else { return };
             let deed = format!("{lemma} {}", passage.lemma(object.token));
@@ -38,6 +41,21 @@ pub(super) fn read(frame: &FactFrame, holder: Holder, page: &mut Page<'_>) {
             let fields = field.into_iter().collect();
             page.post(holder, family, fields, None, frame.predicate..object.token + 1);
         }
+    }
+}
+
+fn is_ministry(passage: &Passage, token: usize) -> bool {
+    matches!(passage.lemma(token).to_lowercase().as_str(), "ministry")
+}
+
+/// "Runs the defence ministry", "heads the ministry of defence": its minister.
+fn ministry(frame: &FactFrame, holder: Holder, page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    let Some(object) = frame.object else { return };
+    let phrase = passage.phrase(object.token);
+    let field = phrase.clone().find_map(|t| lexicon::portfolio(&spelling::fold(passage.word(t))));
+    if let Some(field) = field.filter(|_| is_habit(passage, frame)) {
+        page.post(holder, "minister", vec![field], None, frame.predicate..phrase.end);
     }
 }
 

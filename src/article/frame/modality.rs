@@ -31,6 +31,8 @@ pub(super) fn read(passage: &Passage, own: &[Modality], number: usize) -> (Modal
                     passage.tokens.get(inner.predicate).is_some_and(|t| t.relation == Relation::Xcomp)
                         || inner.mark.is_some_and(|m| passage.lemma(m) == "to");
                 match implicative(lemma) {
+                    // "Has yet to vote": it has not.
+                    _ if infinitive && is_yet(passage, outer, inner) => denied ^= !outer.negated,
                     Some(sign) => denied ^= (sign < 0) ^ outer.negated,
                     None if infinitive && is_set(passage, outer) => {
                         modality = weaker(modality, Modality::Future)
@@ -109,6 +111,13 @@ fn is_reported(passage: &Passage, clause: &Clause) -> bool {
             .is_some_and(|t| t.relation == crate::language::Relation::Parataxis && t.tag == Tag::Vbd)
     };
     governs || passage.dependents(clause.predicate).any(beside)
+}
+
+/// Whether the outer clause says that the inner one is still to be done: has *yet* to vote.
+fn is_yet(passage: &Passage, outer: &Clause, inner: &Clause) -> bool {
+    let between = outer.predicate.min(inner.predicate)..inner.predicate;
+    matches!(passage.lemma(outer.predicate), "be" | "have")
+        && between.into_iter().any(|t| passage.lemma(t) == "yet")
 }
 
 /// Whether the outer clause says that the inner one is to come: is expected, scheduled, due, set to.

@@ -92,6 +92,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         }
     }
     known::find(article, lexis, scenes, &counts, conflicts);
+    known::find_none(article, scenes, &counts, conflicts);
 }
 
 /// What numbers are looked up by.
@@ -241,6 +242,7 @@ fn weigh(
         return None;
     }
     if a.at_other_time(b)
+        || a.is_of_past() != b.is_of_past()
         || sameness::purposes_differ(lexis, article, here.frame, there.frame)
         || sameness::places_differ(lexis, article, here.frame, there.frame)
         || sameness::picked_apart(article, here.frame, there.frame)

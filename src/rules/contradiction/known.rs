@@ -35,6 +35,7 @@ pub(super) enum Topic {
     Membership,
     Place,
     Placing,
+    Presence,
     Rank,
     Roles,
     Run,

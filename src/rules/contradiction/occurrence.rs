@@ -43,7 +43,7 @@ static NOUNS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 /// The classes of what goes wrong.
 static MISHAPS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let gone_right = ["discovery", "launch", "meeting", "signing", "wedding", "arrest"];
+    let gone_right = ["discovery", "launch", "match", "meeting", "signing", "wedding", "arrest"];
     columns(2).map(|(class, _)| class).filter(|class| !gone_right.contains(class)).collect()
 });
 

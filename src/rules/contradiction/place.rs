@@ -2,7 +2,7 @@
 
 mod journey;
 
-use crate::article::{Article, FactFrame, Modality, Placed};
+use crate::article::{Article, FactFrame, Modality, Placed, Tense};
 use crate::language::{ClauseKind, NameKind, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
@@ -350,7 +350,9 @@ fn is_plain(lemma: &str) -> bool {
 /// Whether something is in one place and will be in the other: the plant is in Ohio, it will be in Nebraska.
 fn is_to_move(here: &Location<'_>, there: &Location<'_>) -> bool {
     let to_come = |l: &Location<'_>| l.frame.modality == Modality::Future;
-    here.lemma == "be" && there.lemma == "be" && to_come(here) != to_come(there)
+    let past = |l: &Location<'_>| !to_come(l) && matches!(l.frame.tense, Tense::Past | Tense::Perfect);
+    let be = here.lemma == "be" && there.lemma == "be";
+    be && to_come(here) != to_come(there) || to_come(here) && past(there) || to_come(there) && past(here)
 }
 
 /// Whether one tells where somebody was born, died or lies or something was made, and the other something else.

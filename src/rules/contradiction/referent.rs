@@ -161,6 +161,14 @@ impl Referent {
             || alike && lexis.each_has_own(&self.details, &other.details)
     }
 
+    /// Whether one of them is said to be another: the *next* train, the train.
+    pub(super) fn is_next_to(&self, other: &Self) -> bool {
+        let next = |r: &Self| {
+            r.which.iter().any(|w| matches!(w.as_str(), "another" | "former" | "last" | "next" | "other"))
+        };
+        next(self) != next(other)
+    }
+
     /// Whether one is a kind and the other a part of it: dogs, guide dogs.
     pub(super) fn is_of_other_part(&self, other: &Self) -> bool {
         self.generic && other.generic && self.word == other.word && self.modifiers != other.modifiers

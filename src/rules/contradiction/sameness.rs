@@ -104,18 +104,32 @@ pub(super) fn objects_differ(lexis: &Lexis, article: &Article, a: &FactFrame, b:
     })
 }
 
-/// Whether the later of two clauses is about another than the earlier: *a smaller* festival opens, Harlan's *wife* was arrested.
+/// Whether the later of two clauses is about another than the earlier: *a smaller* festival opens, Harlan's *wife* was arrested, the
+/// *next* train was late.
 pub(super) fn is_of_another(lexis: &Lexis, article: &Article, here: &FactFrame, there: &FactFrame) -> bool {
-    let about = |frame: &FactFrame| {
-        let placed = article.paragraphs.get(frame.paragraph)?;
-        let clause = placed.passage().clauses.get(frame.clause)?;
-        let argument = if clause.passive { frame.object } else { frame.subject.or(frame.object) };
-        Referent::of(article, lexis, placed, frame.paragraph, argument?.token)
-    };
-    let owned = |a: &Referent, b: &Referent| b.entity.is_none() && a.entity.is_some_and(|e| b.is_of(e));
+    let about = |frame| about(lexis, article, frame);
     about(here)
         .zip(about(there))
-        .is_some_and(|(a, b)| a.introduced && !b.introduced || owned(&a, &b) || owned(&b, &a))
+        .is_some_and(|(a, b)| a.introduced && !b.introduced || a.is_next_to(&b) || are_owned_apart(&a, &b))
+}
+
+/// Whether one of two clauses is about somebody and the other about somebody of theirs: Harlan, Harlan's *father*.
+pub(super) fn is_owned_by_other(lexis: &Lexis, article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let about = |frame| about(lexis, article, frame);
+    about(a).zip(about(b)).is_some_and(|(a, b)| are_owned_apart(&a, &b))
+}
+
+fn are_owned_apart(a: &Referent, b: &Referent) -> bool {
+    let owned = |a: &Referent, b: &Referent| b.entity.is_none() && a.entity.is_some_and(|e| b.is_of(e));
+    owned(a, b) || owned(b, a)
+}
+
+/// What a clause is told of: its subject, or what is done to it.
+fn about(lexis: &Lexis, article: &Article, frame: &FactFrame) -> Option<Referent> {
+    let placed = article.paragraphs.get(frame.paragraph)?;
+    let clause = placed.passage().clauses.get(frame.clause)?;
+    let argument = if clause.passive { frame.object } else { frame.subject.or(frame.object) };
+    Referent::of(article, lexis, placed, frame.paragraph, argument?.token)
 }
 
 /// Whether both tell amounts of one kind and share none: fell 3.1 percent in London, 4.2 percent in New York.

@@ -26,6 +26,8 @@ pub(super) enum Unit {
     Year,
     /// Years from this one: last year is -1.
     Season,
+    /// The first quarter or half is 0.
+    Part,
     /// Days, weeks or months ago, in days.
     Ago,
     Month,
@@ -241,12 +243,12 @@ fn are_years_apart(a: &[Time], b: &[Time]) -> bool {
 /// Whether both lists name times of one unit and share none of it.
 fn are_apart(a: &[Time], b: &[Time]) -> bool {
     are_years_apart(a, b)
-        || [Unit::Year, Unit::Season, Unit::Ago, Unit::Month, Unit::Day, Unit::Weekday].into_iter().any(
-            |unit| {
+        || [Unit::Year, Unit::Season, Unit::Part, Unit::Ago, Unit::Month, Unit::Day, Unit::Weekday]
+            .into_iter()
+            .any(|unit| {
                 let named = |times: &[Time]| times.iter().any(|t| t.0 == unit);
                 named(a) && named(b) && !common(a, b).any(|t| t.0 == unit)
-            },
-        )
+            })
 }
 
 const MONTHS: [&str; 12] = [
@@ -373,9 +375,14 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
     if lower == "month" && token.checked_sub(1).is_some_and(|t| passage.lemma(t) == "last") {
         times.push((Unit::Ago, 30));
     }
-    if lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark
-        || lexicon::is_at_first(passage, token)
-    {
+    // "In the second quarter".
+    let part = ["first", "second", "third", "fourth"].iter().position(|word| *word == lower);
+    let part = part.filter(|_| matches!(passage.lemma(token + 1), "quarter" | "half"));
+    times.extend(part.map(|n| (Unit::Part, n as i32)));
+    // "Once Holm has taken over Kildare, it".
+    let as_soon_as = lower == "once" && word.starts_with('O');
+    let other = lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark;
+    if other && part.is_none() && !as_soon_as || lexicon::is_at_first(passage, token) {
         scene.apart = true;
     }
     if is_turning(&lower) {

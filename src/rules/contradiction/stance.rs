@@ -1,6 +1,8 @@
 //! Attitudes of one holder to one thing: for it here, against it there; and opposite attitudes of two holders to one
 //! proposition.
 
+mod beside;
+
 use crate::article::{Argument, Article, FactFrame, Modality, Placed};
 use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
@@ -46,6 +48,10 @@ struct Attitude<'a> {
     transparent: bool,
     /// What tells which one of them.
     modifiers: Vec<Item>,
+    /// Whether its phrase brings that in: *a first* offer.
+    introduced: bool,
+    /// Whether it is what somebody expects to come of it: fears that it may cost more.
+    expected: bool,
     /// Subject and predicate lemma of the clause that the target is, where it is one.
     proposition: Option<(&'a str, &'a str)>,
     span: Span,
@@ -55,17 +61,66 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, known } = reading;
     let mut earlier: Earlier<'_, Attitude<'_>> = Earlier::new(known, "stance", NEAREST);
     for frame in &article.frames {
-        let read = || read(lexis, article.paragraphs.get(frame.paragraph)?, frame);
-        let Some(here) = known.told(Topic::Stance, frame, read).next() else { continue };
-        let compare = |there: &Attitude<'_>| {
-            (there.sign != here.sign).then(|| compare(article, lexis, scenes, &here, there))?
-        };
-        let best = earlier.best(frame.paragraph, |there| compare(there).map(|(score, _)| score));
-        if let Some((there, (_, one_holder))) = best.and_then(|there| Some((there, compare(there)?))) {
-            conflicts.push(conflict(article, &here, there, one_holder));
+        let Some(placed) = article.paragraphs.get(frame.paragraph) else { continue };
+        let read = || read(lexis, placed, frame).into_iter().chain(beside::read(lexis, placed, frame));
+        for here in known.told(Topic::Stance, frame, read) {
+            let compare = |there: &Attitude<'_>| {
+                (there.sign != here.sign).then(|| compare(article, lexis, scenes, &here, there))?
+            };
+            let best = earlier.best(frame.paragraph, |there| compare(there).map(|(score, _)| score));
+            if let Some((there, (_, one_holder))) = best.and_then(|there| Some((there, compare(there)?))) {
+                conflicts.push(conflict(article, &here, there, one_holder));
+            }
+            earlier.push(frame.paragraph, here);
         }
-        earlier.push(frame.paragraph, here);
     }
+}
+
+impl<'a> Attitude<'a> {
+    /// The attitude towards what the phrase with this head names.
+    fn towards(
+        lexis: &Lexis,
+        placed: &'a Placed,
+        frame: &'a FactFrame,
+        holder: Argument,
+        sign: i8,
+        thing: usize,
+    ) -> Option<Self> {
+        let passage = placed.passage();
+        let phrase = passage.phrase(thing);
+        let from =
+            passage.phrase(holder.token).start.min(holder.token).min(frame.predicate).min(phrase.start);
+        let to = phrase.end.max(frame.predicate + 1).max(holder.token + 1);
+        Some(Self {
+            frame,
+            placed,
+            holder,
+            sign,
+            focus: Some(lexis.item(frame.paragraph, thing)?),
+            introduced: is_introduced(passage, thing),
+            transparent: TRANSPARENT.contains(passage.lemma(thing)),
+            modifiers: modifiers(lexis, passage, frame.paragraph, thing),
+            target: lexis.items(frame.paragraph, phrase),
+            expected: false,
+            proposition: None,
+            span: passage.span_of(from..to).shift(placed.offset),
+        })
+    }
+}
+
+/// Whether a phrase brings in what it names: *a first* offer.
+fn is_introduced(passage: &Passage, noun: usize) -> bool {
+    passage.dependents(noun).any(|t| matches!(passage.lemma(t), "a" | "an" | "another"))
+}
+
+/// What tells which one a noun names.
+fn modifiers(lexis: &Lexis, passage: &Passage, paragraph: usize, noun: usize) -> Vec<Item> {
+    let modifies = |t: &usize| {
+        passage.tokens.get(*t).is_some_and(|t| {
+            matches!(t.relation, Relation::Amod | Relation::Compound | Relation::Nmod | Relation::NmodPoss)
+        })
+    };
+    lexis.items(paragraph, passage.dependents(noun).filter(modifies))
 }
 
 /// The attitude that a clause tells, if it tells one.
@@ -80,6 +135,11 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
         return None;
     }
     let lemma = passage.lemma(frame.predicate);
+    // "Wants its members to reject it" tells what somebody else wants.
+    let others = || clause.governor.and_then(|g| passage.clauses.get(g)).and_then(|o| o.subject);
+    if wished.is_some() && frame.subject.is_some_and(|s| others().is_some_and(|o| o != s.token)) {
+        return None;
+    }
     // "X, calling it a disgrace, ...": the participle takes the subject of the clause it hangs on.
     let outer = || clause.governor.and_then(|g| passage.clauses.get(g));
     let argument = |token: usize| Argument {
@@ -168,13 +228,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
         .filter(|t| *t != holder.token && passage.tokens.get(*t).is_some_and(|t| t.tag.is_noun()))
         .or_else(|| target.clone().find(first));
     let focus = focus_at.and_then(|t| lexis.item(frame.paragraph, t));
-    let modifies = |t: &usize| {
-        passage.tokens.get(*t).is_some_and(|t| {
-            matches!(t.relation, Relation::Amod | Relation::Compound | Relation::Nmod | Relation::NmodPoss)
-        })
-    };
-    let modifiers = focus_at
-        .map_or_else(Vec::new, |t| lexis.items(frame.paragraph, passage.dependents(t).filter(modifies)));
+    let modifiers = focus_at.map_or_else(Vec::new, |t| modifiers(lexis, passage, frame.paragraph, t));
     let items = lexis
         .items(frame.paragraph, target.clone().chain(object.unwrap_or(0..0)).filter(|&t| t != holder.token));
     // What a frame denies has "refused to" in it.
@@ -197,6 +251,8 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<A
         focus,
         transparent: focus_at.is_none_or(|t| TRANSPARENT.contains(passage.lemma(t))),
         modifiers,
+        introduced: focus_at.is_some_and(|t| is_introduced(passage, t)),
+        expected: is_verb(lemma, "expect"),
         proposition,
         span,
     })
@@ -255,6 +311,10 @@ fn compare(
     }
     // "Opposed it for years", "now supports it".
     if (a.turns || b.turns) && !tenses_agree {
+        return None;
+    }
+    // "Supports the offer", "rejected a first offer"; "fears that it may cost more".
+    if here.introduced && !there.introduced || here.expected != there.expected {
         return None;
     }
     let one_proposition = here.proposition.is_some() && here.proposition == there.proposition;

@@ -224,7 +224,10 @@ fn weigh(
     }
     let (_, predicate) = clash(lexis, here, there)?;
     let (x, y) = scenes.pair(a, b)?;
-    if x.told_at_other_time(y) || sameness::complements_differ(lexis, article, a, b) {
+    if x.told_at_other_time(y)
+        || sameness::complements_differ(lexis, article, a, b)
+        || sameness::is_owned_by_other(lexis, article, a, b)
+    {
         return None;
     }
     let agree = |x: Option<Item>, y: Option<Item>| match (x, y) {

@@ -46,6 +46,37 @@ pub(super) fn find(
     }
 }
 
+/// Those to whom something was done, by a definite number, where nobody is said to have been: the two workmen who were hurt, no one was
+/// injured.
+pub(super) fn find_none(
+    article: &Article,
+    scenes: &Scenes,
+    counts: &[Count<'_>],
+    conflicts: &mut Vec<Conflict>,
+) {
+    let anybody = |count: &Count<'_>| {
+        lexicon::is_people(count.lemma)
+            || lexicon::is_deed(count.lemma)
+            || ["no", "nobody", "none", "one"].contains(&count.lemma)
+    };
+    let none = |count: &&Count<'_>| {
+        count.value.high == 0.0 && count.deed.is_some() && count.modifiers.is_empty() && anybody(count)
+    };
+    for nobody in counts.iter().filter(none) {
+        let known = |count: &&Count<'_>| {
+            count.deed == nobody.deed
+                && is_known(article, count)
+                && (count.somebody || lexicon::is_people(count.lemma) || lexicon::is_deed(count.lemma))
+                && are_of_one_time(scenes, count, nobody)
+        };
+        if let Some(known) = counts.iter().find(known) {
+            let (here, there) =
+                if known.span.start > nobody.span.start { (known, nobody) } else { (nobody, known) };
+            conflicts.push(count::conflict(article, here, there));
+        }
+    }
+}
+
 fn passage_of<'a>(article: &'a Article, count: &Count<'_>) -> Option<&'a Passage> {
     article.paragraphs.get(count.frame.paragraph).map(|placed| placed.passage())
 }

@@ -72,6 +72,14 @@ static SQUADS: LazyLock<HashSet<&'static str>> =
 static GOALS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../../data/goals.txt")).collect());
 
+/// Whether a noun names what the best of its kind gets: picked up *best villain*.
+fn is_best(passage: &Passage, noun: usize) -> bool {
+    let article = |t: usize| matches!(passage.lemma(t), "a" | "an" | "his" | "her" | "its" | "their");
+    passage.tokens.get(noun).is_some_and(|t| t.tag.is_noun())
+        && passage.dependents(noun).any(|t| passage.lemma(t) == "best" || passage.word(t) == "best")
+        && !passage.dependents(noun).any(article)
+}
+
 #[derive(Clone)]
 pub(super) struct Reader<'a, 'l> {
     pub(super) article: &'a Article,
@@ -242,7 +250,7 @@ impl<'a> Reader<'a, '_> {
             let plural = passage.tokens.get(target).is_some_and(|t| matches!(t.tag, Tag::Nns | Tag::Nnps));
             let noun = passage.lemma(target).to_lowercase();
             let prize = match class {
-                "win" => PRIZES.contains(noun.as_str()) && !plural,
+                "win" => (PRIZES.contains(noun.as_str()) || is_best(passage, target)) && !plural,
                 "score" => GOALS.contains(noun.as_str()) && !plural,
                 _ => true,
             };
@@ -250,7 +258,12 @@ impl<'a> Reader<'a, '_> {
             let named = |r: &Referent| {
                 r.entity.is_some() && !lexicon::is_people(&passage.lemma(r.token).to_lowercase())
             };
-            if let (Some(doer), Some(target)) = (self.referent(doer).filter(named), self.referent(target))
+            // There is one best villain.
+            let target = self.referent(target).map(|mut target| {
+                target.definite |= is_best(passage, target.token);
+                target
+            });
+            if let (Some(doer), Some(target)) = (self.referent(doer).filter(named), target)
                 && prize
                 && !self.is_shared(doer.token)
             {
@@ -265,7 +278,9 @@ impl<'a> Reader<'a, '_> {
                 (Sole::Does, Some(subject), Some(object)) => note(class, subject, object),
                 (Sole::GoesTo, subject, object) => {
                     if let (Some(target), Some(to)) = (object.or(subject), self.with("to")) {
-                        note(class, to, target);
+                        // "The prize for best villain went to Byrne".
+                        let best = passage.dependents(target).find(|&t| is_best(passage, t));
+                        note(class, to, best.unwrap_or(target));
                     }
                 }
                 _ => {}
