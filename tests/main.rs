@@ -39,6 +39,9 @@ mod extension;
 /// Contradictions planted by a hand that did not know the rules: `tests/planted`.
 mod planted;
 
+/// One contradiction in many wordings, each held against each: `tests/wordings`.
+mod wordings;
+
 /// Articles with a slip put in: lines that come back with one element exchanged, misspelled surnames.
 mod slips;
 

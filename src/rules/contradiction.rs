@@ -73,7 +73,8 @@ rule! {
     /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
     /// against some, who did what to whom, both ends of a journey, family ties, ranks, places in a contest, the parts that a thing has, two people in one post, two
     /// names for the one of something (the museum's director, the capital of the province), the attitude of
-    /// one person towards one thing; and any two clauses that say nearly the same with another amount, place, day, hour, colour or
+    /// one person towards one thing, who was at an occasion; the day and place of what is done once, told by a verb or a noun, a number that
+    /// a phrase takes for known (the twelve companies); and any two clauses that say nearly the same with another amount, place, day, hour, colour or
     /// ordinal in it; any two sentences in the same words of which
     /// one has a "not", the opposite word or another element. Both places are shown. That the two speak
     /// of one event is argued from what they share; an earlier report, a part of a whole, a bound, another day, a condition

@@ -242,7 +242,7 @@ fn weigh(
         return None;
     }
     if a.at_other_time(b)
-        || a.is_of_past() != b.is_of_past()
+        || a.past_apart(b)
         || sameness::purposes_differ(lexis, article, here.frame, there.frame)
         || sameness::places_differ(lexis, article, here.frame, there.frame)
         || sameness::picked_apart(article, here.frame, there.frame)

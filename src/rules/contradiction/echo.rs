@@ -404,7 +404,7 @@ fn weigh(
                 || when::is_often_done(there.lemma)
                 || x.turns
                 || y.turns
-                || x.is_of_past() != y.is_of_past()
+                || x.past_apart(y)
                 || x.has_year() != y.has_year()
                 || !one_deed(lexis, here, there)
                 || is_first(article, a) != is_first(article, b)

@@ -157,7 +157,7 @@ fn are_apart(scenes: &Scenes, here: &Milestone<'_>, there: &Milestone<'_>) -> bo
     let scene = |m: &Milestone<'_>| scenes.get(m.paragraph, m.told.sentence);
     let (Some(x), Some(y)) = (scene(here), scene(there)) else { return true };
     let years = |dated: bool| !dated && x.has_year() != y.has_year();
-    x.is_of_past() != y.is_of_past()
+    x.past_apart(y)
         || match (&here.told.what, &there.told.what) {
             (What::When(a), What::When(b)) => {
                 a.which != b.which || years(a.year.is_some() && b.year.is_some())

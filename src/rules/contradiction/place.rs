@@ -393,7 +393,9 @@ fn score(
                 || y.traveller && x.is_vehicle()
         })
         // "The next games", "the last games", "the games after that".
-        .filter(|(x, y)| x.which == y.which || x.year.is_some() && x.year == y.year)
+        .filter(|(x, y)| {
+            !referent::are_picked_apart(&x.which, &y.which) || x.year.is_some() && x.year == y.year
+        })
         // "The spring fair", "the autumn fair".
         .filter(|(x, y)| {
             let bare = x.modifiers.is_empty() || y.modifiers.is_empty();

@@ -163,10 +163,7 @@ impl Referent {
 
     /// Whether one of them is said to be another: the *next* train, the train.
     pub(super) fn is_next_to(&self, other: &Self) -> bool {
-        let next = |r: &Self| {
-            r.which.iter().any(|w| matches!(w.as_str(), "another" | "former" | "last" | "next" | "other"))
-        };
-        next(self) != next(other)
+        is_next(&self.which) != is_next(&other.which)
     }
 
     /// Whether one is a kind and the other a part of it: dogs, guide dogs.
@@ -296,6 +293,16 @@ pub(super) fn which_of(passage: &Passage, noun: usize) -> Vec<String> {
 /// Nouns for what has an opening and a closing day.
 static FESTIVALS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/festivals.txt")).collect());
+
+/// Whether words that pick one of several say that it is another.
+fn is_next(which: &[String]) -> bool {
+    which.iter().any(|w| matches!(w.as_str(), "another" | "former" | "last" | "next" | "other"))
+}
+
+/// Whether the words that pick one of several pick two: the next games, the games; the first, the second.
+pub(super) fn are_picked_apart(a: &[String], b: &[String]) -> bool {
+    is_next(a) != is_next(b) || a != b && !a.is_empty() && !b.is_empty()
+}
 
 /// Words that make another office of one.
 static DEPUTIES: LazyLock<HashSet<&'static str>> =

@@ -111,7 +111,7 @@ fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, a: &FactFrame, 
         return false;
     };
     let moved = is_moved(article, a) || is_moved(article, b);
-    let past = x.is_of_past() != y.is_of_past();
+    let past = x.past_apart(y);
     !(x.apart || y.apart || moved || past || sameness::complements_differ(lexis, article, a, b))
 }
 

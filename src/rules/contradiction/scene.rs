@@ -198,6 +198,14 @@ impl Scene {
         self.times.iter().any(past)
     }
 
+    /// Whether one is of last year or of weeks ago, and the other names neither that nor a year.
+    pub(super) fn past_apart(&self, other: &Scene) -> bool {
+        let now = |scene: &Scene| !scene.is_of_past() && !scene.has_year();
+        let shared = |t: Time| matches!(t.0, Unit::Year | Unit::Season);
+        !common(&self.times, &other.times).any(shared)
+            && (self.is_of_past() && now(other) || other.is_of_past() && now(self))
+    }
+
     /// Whether both name a year, this one or another (last year), or neither does.
     pub(super) fn years_agree(&self, other: &Scene) -> bool {
         let beside = |scene: &Scene| scene.times.iter().any(|t| t.0 == Unit::Season && t.1 != 0);

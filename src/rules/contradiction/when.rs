@@ -414,8 +414,8 @@ fn score(
         || theme < 0.6
         || x.apart
         || y.apart
-        || here.first != there.first
-        || x.is_of_past() != y.is_of_past()
+        || here.first != there.first && !x.has_year()
+        || x.past_apart(y)
         || x.has_year() != y.has_year()
         || sameness::is_of_another(lexis, article, a, b)
         || sameness::complements_differ(lexis, article, a, b)

@@ -120,7 +120,7 @@ fn is_known(article: &Article, count: &Count<'_>) -> bool {
 /// Whether a clause tells of so many people that something was done to them, and no more: nine people lost their lives.
 fn is_bare(count: &Count<'_>) -> bool {
     is_exact(count)
-        && count.deed.is_some_and(|deed| lexicon::is_deed(deed))
+        && count.deed.is_some_and(lexicon::is_deed)
         && matches!(count.lemma, "people" | "person")
         && count.around.is_empty()
         && count.modifiers.is_empty()

@@ -155,7 +155,7 @@ fn is_to_come(passage: &Passage, number: usize) -> Option<bool> {
         Some("will" | "shall" | "'ll" | "would") => true,
         Some(_) => return None,
     };
-    (!clause.negated && real(clause) && !(infinitive && !set)).then_some(modal)
+    ((set || !infinitive) && real(clause) && !clause.negated).then_some(modal)
 }
 
 /// The class of what the verb of a clause tells, with its party.

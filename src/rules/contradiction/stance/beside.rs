@@ -48,8 +48,7 @@ type Told = (usize, i8, usize);
 fn sided(passage: &Passage, frame: &FactFrame) -> Vec<Told> {
     let side = |token: usize| {
         let read = passage.tokens.get(token).filter(|t| t.tag == Tag::Nn)?;
-        let sign =
-            lexicon::attitude(passage.lemma(token), AttitudeKind::State, || std::iter::empty::<&str>())?;
+        let sign = lexicon::attitude(passage.lemma(token), AttitudeKind::State, std::iter::empty::<&str>)?;
         let thing = passage.dependents(token).find(|&t| {
             passage.tokens[t].relation == Relation::Nmod
                 && passage.case_marker(t).is_some_and(|c| matches!(passage.lemma(c), "of" | "to"))
