@@ -11,6 +11,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 pub use calendar::{CalendarUnit, DaySpan, Leaning};
+pub use lexicon::month;
 pub(crate) use reader::read;
 
 /// Whether a word as such is the name of a month or weekday, or "today" and its like.

@@ -86,6 +86,15 @@ static UNITS: LazyLock<HashMap<&str, Unit>> = LazyLock::new(|| {
     rows(include_str!("../data/units.tsv")).filter_map(row).collect()
 });
 
+/// The number of the month that a word in lower case names in full: "june" is 6.
+pub fn month(word: &str) -> Option<i8> {
+    let full = word.len() > 4 || matches!(word, "may" | "june" | "july");
+    match CALENDAR.get(word) {
+        Some(CalendarWord::Month(number)) if full => Some(*number),
+        _ => None,
+    }
+}
+
 static CALENDAR: LazyLock<HashMap<&str, CalendarWord>> = LazyLock::new(|| {
     let row = |r: Vec<&'static str>| {
         let number: i8 = r.get(2)?.parse().ok()?;

@@ -16,6 +16,8 @@ use crate::rules::arithmetic::{RULE, copy, lower, row, sentences_of, written};
 use crate::rules::contradiction::{Ties, deed_of, is_people};
 use crate::text::Span;
 
+pub(super) use parts::is_of_another;
+
 /// Of what parts are told.
 enum Of<'a> {
     /// Of what was counted somewhere in the article.

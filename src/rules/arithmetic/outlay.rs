@@ -5,10 +5,11 @@ use crate::article::Article;
 use crate::language::values::Value;
 use crate::language::{Bound, Measure};
 use crate::rules::Finding;
+use crate::rules::arithmetic::breakdown;
 use crate::rules::arithmetic::figure::Figure;
 use crate::rules::arithmetic::row::{self, Row};
 use crate::rules::arithmetic::{Here, RULE, copy, lower, sentences_of, written};
-use crate::rules::contradiction::{Ties, are_one_thing, is_of_other_event};
+use crate::rules::contradiction::{Ties, are_one_thing};
 use crate::rules::word_list::lines;
 use crate::text::Span;
 use std::collections::HashSet;
@@ -188,7 +189,8 @@ fn is_noun_or_modifier(here: &Here<'_>, token: usize) -> bool {
 /// The items of money that a sentence tells in a row, with what it calls their sum.
 fn items<'a>(here: &Here<'a>) -> Option<Items<'a>> {
     let first = here.values.iter().find(|v| matches!(v.measure, Measure::Money { .. }))?;
-    if here.values.len() < 2 || here.sentence.tokens.clone().any(|t| is_of_another(&here.lower(t))) {
+    if here.values.len() < 2 || here.sentence.tokens.clone().any(|t| breakdown::is_of_another(&here.lower(t)))
+    {
         return None;
     }
     let mut row = row::rows(here)
@@ -263,24 +265,4 @@ fn is_spent(here: &Here<'_>, row: &Row) -> bool {
     let end = others.first().map_or(first.tokens.end, |item| item.tokens.start);
     (first.tokens.end..end).any(purpose)
         && others.iter().all(|item| (item.tokens.end..item.tokens.end + BEHIND).any(purpose))
-}
-
-/// Words by which a sentence is about another sum.
-fn is_of_another(word: &str) -> bool {
-    let left = matches!(
-        word,
-        "other"
-            | "others"
-            | "remaining"
-            | "rest"
-            | "further"
-            | "second"
-            | "third"
-            | "another"
-            | "later"
-            | "per"
-            | "separate"
-            | "separately"
-    );
-    is_of_other_event(word) && !left || matches!(word, "if" | "would" | "could" | "might")
 }

@@ -91,8 +91,16 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             earlier.push(here.frame.paragraph, at);
         }
     }
-    known::find(article, lexis, scenes, &counts, conflicts);
-    known::find_none(article, scenes, &counts, conflicts);
+    // A noun that is counted many times has no one number.
+    let few = |places: &&Vec<usize>| places.len() <= NEAREST;
+    for places in by_key.values().filter(few) {
+        let counts: Vec<&Count<'_>> = places.iter().filter_map(|&at| counts.get(at)).collect();
+        known::find(article, lexis, scenes, &counts, conflicts);
+    }
+    for places in by_key.iter().filter(|(key, _)| matches!(key, Key::Deed(_))).map(|(_, places)| places) {
+        let counts: Vec<&Count<'_>> = places.iter().filter_map(|&at| counts.get(at)).collect();
+        known::find_none(article, scenes, &counts, conflicts);
+    }
 }
 
 /// What numbers are looked up by.

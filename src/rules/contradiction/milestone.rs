@@ -18,6 +18,7 @@ use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::when;
 use crate::text::Span;
 use reader::{Told, What};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a paragraph tells.
 struct Days(Box<[Told]>);
@@ -60,11 +61,23 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             days.0.iter().filter(plain).map(|told| milestone(article, lexis, (*paragraph, placed), told)),
         );
     }
+    let alone = alone(&all);
+    let mut by_class: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, here) in all.iter().enumerate() {
-        let one = |there: &&Milestone<'_>| are_one(here, there, &all);
+        let class = here.told.class;
+        // The accident may be any of what has gone wrong.
+        let mut before: Vec<usize> = if class == occurrence::ANY {
+            (0..at).collect()
+        } else {
+            [class, occurrence::ANY].iter().filter_map(|c| by_class.get(c)).flatten().copied().collect()
+        };
+        before.sort_unstable();
+        by_class.entry(class).or_default().push(at);
+        let before = before.iter().filter_map(|&at| all.get(at));
+        let one = |there: &&Milestone<'_>| are_one(here, there, &alone);
         // A second of the kind on the same day makes two of them.
         let agree = |there: &Milestone<'_>| !differ(article, here, there);
-        let mut before = all[..at].iter().filter(one).peekable();
+        let mut before = before.filter(one).peekable();
         let Some(there) = before.peek().copied() else { continue };
         if differ(article, here, there) && !before.any(agree) && !are_apart(scenes, here, there) {
             let side = |x: &Milestone<'_>| Side { span: x.span, words: x.clause, voice: x.voice };
@@ -104,7 +117,7 @@ fn milestone<'a>(
 }
 
 /// Whether two are one deed, done to the same.
-fn are_one(here: &Milestone<'_>, there: &Milestone<'_>, all: &[Milestone<'_>]) -> bool {
+fn are_one(here: &Milestone<'_>, there: &Milestone<'_>, alone: &BTreeSet<&str>) -> bool {
     let (a, b) = (here.told, there.told);
     let what = std::mem::discriminant(&a.what) == std::mem::discriminant(&b.what);
     let alike = what
@@ -117,16 +130,22 @@ fn are_one(here: &Milestone<'_>, there: &Milestone<'_>, all: &[Milestone<'_>]) -
             // Somebody speaks in many places: one of them has to be the one that is known.
             (Party::Named(x), Party::Named(y)) => x == y && (a.class != "speech" || a.pointed),
             (Party::Noun(x), Party::Noun(y)) => x == y && a.definite,
-            (Party::Untold, _) if a.pointed => is_alone(there, all),
-            (_, Party::Untold) if b.pointed => is_alone(here, all),
+            (Party::Untold, _) if a.pointed => alone.contains(b.class),
+            (_, Party::Untold) if b.pointed => alone.contains(a.class),
             _ => false,
         }
 }
 
-/// Whether the article tells deeds of this class of one alone.
-fn is_alone(one: &Milestone<'_>, all: &[Milestone<'_>]) -> bool {
-    let other = |m: &&Milestone<'_>| m.told.class == one.told.class && m.party != Party::Untold;
-    all.iter().filter(other).all(|m| m.party == one.party)
+/// The classes of which the article tells deeds of one alone.
+fn alone<'a>(all: &[Milestone<'a>]) -> BTreeSet<&'a str> {
+    let mut parties: BTreeMap<&str, Vec<Party>> = BTreeMap::new();
+    for told in all {
+        let of_class = parties.entry(told.told.class).or_default();
+        if told.party != Party::Untold && !of_class.contains(&told.party) && of_class.len() < 2 {
+            of_class.push(told.party);
+        }
+    }
+    parties.into_iter().filter(|(_, parties)| parties.len() < 2).map(|(class, _)| class).collect()
 }
 
 /// Whether two days or places cannot be one.

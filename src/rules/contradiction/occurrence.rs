@@ -23,7 +23,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The class of nouns for whatever has gone wrong.
-const ANY: &str = "any";
+pub(super) const ANY: &str = "any";
 
 /// Classes of events by verb, each with a later word that it takes, and by noun.
 static VERBS: LazyLock<HashMap<&'static str, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {

@@ -2,6 +2,7 @@
 //! it speaks of another event, count or time than the story.
 
 use crate::article::{Article, EntityId, FactFrame};
+use crate::language::values::month;
 use crate::language::{ClauseKind, Measure, Passage, Relation, Sentence, Tag};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis;
@@ -259,20 +260,6 @@ fn are_apart(a: &[Time], b: &[Time]) -> bool {
             })
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The scenes of a paragraph without their entities, which depend on the article.
@@ -343,8 +330,8 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
         times.push((Unit::Year, year));
     }
     if word.starts_with(char::is_uppercase) {
-        if let Some(month) = MONTHS.iter().position(|m| *m == lower) {
-            times.push((Unit::Month, month as i32));
+        if let Some(month) = month(&lower) {
+            times.push((Unit::Month, i32::from(month)));
             let beside = [Some(token + 1), token.checked_sub(1)].into_iter().flatten();
             let day =
                 beside.filter_map(|t| passage.word(t).parse::<i32>().ok()).find(|d| (1..=31).contains(d));

@@ -49,7 +49,7 @@ fn of_row<'a>(here: &Here<'a>, row: &Row) -> Option<Parts<'a>> {
 }
 
 /// Words by which a sentence is about something else, but for those that tell what is left or what came later.
-pub(super) fn is_of_another(word: &str) -> bool {
+pub(in crate::rules::arithmetic) fn is_of_another(word: &str) -> bool {
     let left = matches!(
         word,
         "other"

@@ -1,7 +1,7 @@
 //! Reads when in a month something is: on 14 June, on the last Sunday of June, in early June, on Christmas Eve.
 
 use crate::language::Measure;
-use crate::language::values::{DateExpression, Value, ordinal};
+use crate::language::values::{DateExpression, Value, month as month_number, ordinal};
 use crate::rules::arithmetic::Here;
 use crate::rules::arithmetic::calendar::When;
 use crate::rules::arithmetic::calendar::event::Event;
@@ -175,7 +175,7 @@ fn day_of(which: Nth, weekday: i8, month: i8, year: i16) -> Option<i8> {
 fn stretch(here: &Here<'_>, token: usize) -> Option<Words> {
     let word = here.lower(token);
     if let Some(month) = word.strip_prefix("mid-") {
-        let month = MONTHS.iter().position(|m| *m == month)? as i8 + 1;
+        let month = month_number(month)?;
         return Some(Words { month, days: (9, 22), year: None, tokens: token..token + 1 });
     }
     let days = match word.as_str() {
@@ -188,21 +188,6 @@ fn stretch(here: &Here<'_>, token: usize) -> Option<Words> {
     let (month, year, end) = month_at(here, token + 1 + hyphen)?;
     Some(Words { month, days, year, tokens: token..end })
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// "The end of June", "the first week of June", "the second half of June".
 fn edge(here: &Here<'_>, token: usize) -> Option<Words> {

@@ -1,7 +1,7 @@
 //! Numbers that a phrase takes for known: "the twelve companies", "all nine of the dead", where seven were asked and twelve
 //! died.
 //!
-//! Comes in: the counts of an article. Goes out: conflicts. A definite number has to be that of those who were brought in before. Where the
+//! Comes in: the counts of an article that can be of one thing, in order. Goes out: conflicts. A definite number has to be that of those who were brought in before. Where the
 //! article brings in but one number of them, and nothing else in it makes up the one that is told, one of the two is wrong; what the
 //! clauses share beside that does not matter.
 
@@ -25,15 +25,15 @@ pub(super) fn find(
     article: &Article,
     lexis: &Lexis,
     scenes: &Scenes,
-    counts: &[Count<'_>],
+    counts: &[&Count<'_>],
     conflicts: &mut Vec<Conflict>,
 ) {
     for (at, here) in
-        counts.iter().enumerate().filter(|(_, count)| is_known(article, count) || is_bare(count))
+        counts.iter().copied().enumerate().filter(|(_, count)| is_known(article, count) || is_bare(count))
     {
         let before = &counts[..at];
         let group = |other: &&Count<'_>| are_one_group(lexis, here, other);
-        let mut told = before.iter().filter(group);
+        let mut told = before.iter().copied().filter(group);
         let Some(there) = told.next().filter(|there| is_new(article, there)) else { continue };
         let one = told.all(|other| other.value.agrees_with(&there.value));
         if one
@@ -51,7 +51,7 @@ pub(super) fn find(
 pub(super) fn find_none(
     article: &Article,
     scenes: &Scenes,
-    counts: &[Count<'_>],
+    counts: &[&Count<'_>],
     conflicts: &mut Vec<Conflict>,
 ) {
     let anybody = |count: &Count<'_>| {
@@ -62,14 +62,14 @@ pub(super) fn find_none(
     let none = |count: &&Count<'_>| {
         count.value.high == 0.0 && count.deed.is_some() && count.modifiers.is_empty() && anybody(count)
     };
-    for nobody in counts.iter().filter(none) {
+    for nobody in counts.iter().copied().filter(none) {
         let known = |count: &&Count<'_>| {
             count.deed == nobody.deed
                 && is_known(article, count)
                 && (count.somebody || lexicon::is_people(count.lemma) || lexicon::is_deed(count.lemma))
                 && are_of_one_time(scenes, count, nobody)
         };
-        if let Some(known) = counts.iter().find(known) {
+        if let Some(known) = counts.iter().copied().find(known) {
             let (here, there) =
                 if known.span.start > nobody.span.start { (known, nobody) } else { (nobody, known) };
             conflicts.push(count::conflict(article, here, there));
