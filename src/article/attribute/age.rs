@@ -205,10 +205,12 @@ fn at(frames: &[FactFrame], token: usize, page: &mut Page<'_>) {
         token.checked_sub(2).filter(|&t| closed && passage.word(t + 1) == ",")
     };
     let frame = who.and_then(|who| {
-        let leads = |f: &&FactFrame| f.subject.is_some_and(|s| passage.phrase(s.token).contains(&who));
-        frames.iter().find(leads)
+        // "Is expected to": who is told of is what it is done to.
+        let told = |f: &FactFrame| f.subject.or(f.object);
+        let leads = |f: &&FactFrame| told(f).is_some_and(|s| passage.phrase(s.token).contains(&who));
+        frames.iter().find(leads).and_then(|f| Some((told(f)?.entity?, f)))
     });
-    let Some((entity, frame)) = frame.and_then(|f| Some((f.subject?.entity?, f))) else { return };
+    let Some((entity, frame)) = frame else { return };
     let now = matches!(frame.tense, Tense::Present | Tense::Perfect) && frame.modality == Modality::Stated;
     if now && !is_of_another_time(passage, &sentence) {
         let holder = Holder { entity, voice: frame.voice, current: true, title: false };

@@ -93,6 +93,7 @@ fn counts(here: &Here<'_>, value: &Value) -> bool {
                 | "more"
                 | "extra"
                 | "than"
+                | "by"
                 | "average"
                 | "for"
         )
