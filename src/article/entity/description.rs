@@ -96,6 +96,10 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
             words.extend(content(passage, end + 1, complement + 1));
             end = complement + 1;
         }
+        // "The bridge over the canal" is not the one that was told of.
+        "over" | "across" | "near" | "beside" | "behind" if kind != NameKind::Person => {
+            return stranger(passage, start, token);
+        }
         // A restrictive clause picks somebody new: "the senator who lost".
         "who" | "that" | "whose" => return stranger(passage, start, token),
         _ => {}

@@ -273,6 +273,7 @@ fn is_of_another(article: &Article, lexis: &Lexis, here: &Slot<'_>, there: &Slot
             || sameness::picked_apart(article, a, b)
             || sameness::brings_another(lexis, article, a, b)
             || sameness::is_of_another(lexis, article, a, b)
+            || sameness::is_of_part_of_day(article, a) != sameness::is_of_part_of_day(article, b)
             || !here.in_object && !there.in_object && sameness::objects_differ(lexis, article, a, b))
 }
 

@@ -94,7 +94,7 @@ fn clashes(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Extent<'_>,
         || x.at_other_time(y)
         || !x.years_agree(y)
         || here.measure == CHANGE && (x.dated_apart(y) || when::at_other_hour(article, a, b))
-        || is_of_part_of_day(article, a) != is_of_part_of_day(article, b);
+        || sameness::is_of_part_of_day(article, a) != sameness::is_of_part_of_day(article, b);
     let unit = std::mem::discriminant(&here.value.measure) == std::mem::discriminant(&there.value.measure);
     let currency = match (&here.value.measure, &there.value.measure) {
         (Measure::Money { currency: a }, Measure::Money { currency: b }) => a == b,
@@ -108,13 +108,6 @@ fn clashes(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Extent<'_>,
         && one
         && !apart
         && !sameness::complements_differ(lexis, article, a, b)
-}
-
-/// Whether a clause tells of a part of the day: in the morning, at first.
-fn is_of_part_of_day(article: &Article, frame: &FactFrame) -> bool {
-    let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return true };
-    let part = ["morning", "afternoon", "evening", "noon", "midday", "first", "early", "opening", "point"];
-    lexis::own_tokens(passage, frame.clause).any(|t| part.contains(&passage.lemma(t)))
 }
 
 /// The measure of a change in per cent.

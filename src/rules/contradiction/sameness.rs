@@ -132,6 +132,13 @@ fn about(lexis: &Lexis, article: &Article, frame: &FactFrame) -> Option<Referent
     Referent::of(article, lexis, placed, frame.paragraph, argument?.token)
 }
 
+/// Whether a clause tells of a part of the day: in the morning, at first.
+pub(super) fn is_of_part_of_day(article: &Article, frame: &FactFrame) -> bool {
+    let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return true };
+    let part = ["morning", "afternoon", "evening", "noon", "midday", "first", "early", "opening", "point"];
+    lexis::own_tokens(passage, frame.clause).any(|t| part.contains(&passage.lemma(t)))
+}
+
 /// Whether both tell amounts of one kind and share none: fell 3.1 percent in London, 4.2 percent in New York.
 pub(super) fn amounts_differ(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
     let amounts = |frame: &FactFrame| -> &[Value] {
