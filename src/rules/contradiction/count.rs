@@ -17,6 +17,7 @@ use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
 use crate::text::Span;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many earlier numbers of one kind a number is compared with.
@@ -92,10 +93,11 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         }
     }
     // A noun that is counted many times has no one number.
+    let numbers = OnceCell::new();
     let few = |places: &&Vec<usize>| places.len() <= NEAREST;
     for places in by_key.values().filter(few) {
         let counts: Vec<&Count<'_>> = places.iter().filter_map(|&at| counts.get(at)).collect();
-        known::find(article, lexis, scenes, &counts, conflicts);
+        known::find(article, lexis, scenes, &numbers, &counts, conflicts);
     }
     for places in by_key.iter().filter(|(key, _)| matches!(key, Key::Deed(_))).map(|(_, places)| places) {
         let counts: Vec<&Count<'_>> = places.iter().filter_map(|&at| counts.get(at)).collect();

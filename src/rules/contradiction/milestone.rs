@@ -20,6 +20,9 @@ use crate::text::Span;
 use reader::{Told, What};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many earlier deeds of a class are compared with a new one.
+const NEAREST: usize = 64;
+
 /// What a paragraph tells.
 struct Days(Box<[Told]>);
 
@@ -66,10 +69,12 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     for (at, here) in all.iter().enumerate() {
         let class = here.told.class;
         // The accident may be any of what has gone wrong.
+        let recent =
+            |class: &str| by_class.get(class).into_iter().flat_map(|all| all.iter().rev().take(NEAREST));
         let mut before: Vec<usize> = if class == occurrence::ANY {
-            (0..at).collect()
+            (at.saturating_sub(NEAREST)..at).collect()
         } else {
-            [class, occurrence::ANY].iter().filter_map(|c| by_class.get(c)).flatten().copied().collect()
+            recent(class).chain(recent(occurrence::ANY)).copied().collect()
         };
         before.sort_unstable();
         by_class.entry(class).or_default().push(at);

@@ -6,7 +6,7 @@
 //! clauses share beside that does not matter.
 
 use crate::article::Article;
-use crate::language::{Bound, Measure, Passage, Relation, Tag};
+use crate::language::{Bound, Measure, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::count::{self, Count, Kind};
 use crate::rules::contradiction::lexicon;
@@ -14,7 +14,8 @@ use crate::rules::contradiction::lexis::Lexis;
 use crate::rules::contradiction::nouns;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::word_list::lines;
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Determiners of what is known.
@@ -25,6 +26,7 @@ pub(super) fn find(
     article: &Article,
     lexis: &Lexis,
     scenes: &Scenes,
+    numbers: &OnceCell<Numbers>,
     counts: &[&Count<'_>],
     conflicts: &mut Vec<Conflict>,
 ) {
@@ -38,8 +40,8 @@ pub(super) fn find(
         let one = told.all(|other| other.value.agrees_with(&there.value));
         if one
             && !here.value.agrees_with(&there.value)
-            && !is_made_up(article, here, there)
             && are_of_one_time(scenes, here, there)
+            && !numbers.get_or_init(|| Numbers::of(article)).make_up(here, there)
         {
             conflicts.push(count::conflict(article, here, there));
         }
@@ -156,24 +158,34 @@ fn are_one_group(lexis: &Lexis, here: &Count<'_>, there: &Count<'_>) -> bool {
     bare && (same() || by_deed())
 }
 
-/// Whether another number of the article makes up the one that is told: a sum, what is left, or one of others.
-fn is_made_up(article: &Article, here: &Count<'_>, there: &Count<'_>) -> bool {
-    let told = here.value.low;
-    let numbers: Vec<f64> = article
-        .paragraphs
-        .iter()
-        .flat_map(|placed| {
-            let own = |span| span == here.value.span && placed.offset <= here.span.start;
-            let values = placed.passage().values.iter().filter(move |v| !own(v.span));
-            values
-                .filter(|v| v.low == v.high && !matches!(v.measure, Measure::Date(_) | Measure::Money { .. }))
-        })
-        .map(|value| value.low)
-        .collect();
-    let has = |number: f64| numbers.contains(&number);
-    has(told)
-        || has((there.value.low - told).abs())
-        || numbers.iter().any(|&n| n > 0.0 && n < told && has(told - n))
+/// The numbers of an article, by their bits, with how often each stands in it.
+pub(super) struct Numbers(HashMap<u64, usize>);
+
+impl Numbers {
+    pub(super) fn of(article: &Article) -> Self {
+        let mut numbers = HashMap::new();
+        let plain =
+            |v: &&Value| v.low == v.high && !matches!(v.measure, Measure::Date(_) | Measure::Money { .. });
+        let values = article.paragraphs.iter().flat_map(|placed| placed.passage().values.iter());
+        for value in values.filter(plain) {
+            *numbers.entry(value.low.to_bits()).or_default() += 1;
+        }
+        Self(numbers)
+    }
+
+    fn has(&self, number: f64) -> bool {
+        self.0.contains_key(&number.to_bits())
+    }
+
+    /// Whether another number makes up the one that is told: a sum, what is left, or the same of others.
+    fn make_up(&self, here: &Count<'_>, there: &Count<'_>) -> bool {
+        let told = here.value.low;
+        let again = self.0.get(&told.to_bits()).is_some_and(|&times| times > 1);
+        let parts = self.0.keys().map(|&bits| f64::from_bits(bits));
+        again
+            || self.has((there.value.low - told).abs())
+            || parts.into_iter().any(|n| n > 0.0 && n < told && self.has(told - n))
+    }
 }
 
 fn are_of_one_time(scenes: &Scenes, here: &Count<'_>, there: &Count<'_>) -> bool {

@@ -42,6 +42,11 @@ static VERBS: LazyLock<HashMap<&'static str, Vec<(Row, &'static str)>>> = LazyLo
 static NOUNS: LazyLock<HashMap<&'static str, &'static str>> =
     LazyLock::new(|| rows().flat_map(|columns| words(columns[3]).map(move |n| (n, columns[0]))).collect());
 
+/// The classes of what is done in one place.
+static PLACED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows().map(|columns| columns[0]).filter(|class| !matches!(*class, "vote" | "takeover")).collect()
+});
+
 fn rows() -> impl Iterator<Item = Vec<&'static str>> {
     let split = |line: &'static str| line.split('\t').collect::<Vec<_>>();
     lines(include_str!("../../data/milestones.tsv")).map(split).filter(|columns| columns.len() == 4)
@@ -113,7 +118,7 @@ fn by_verb(passage: &Passage, number: usize) -> Vec<Told> {
 
 /// Whether a class is of what is done in many places, or of which another comparator knows the places.
 fn is_wide(class: &str) -> bool {
-    matches!(class, "vote" | "takeover") || !rows().any(|row| row[0] == class)
+    !PLACED.contains(class)
 }
 
 /// Whether a class is of what one does on many days.

@@ -34,9 +34,15 @@ static NOUNS: LazyLock<HashMap<&'static str, Vec<Telling>>> = LazyLock::new(|| {
 });
 
 /// Words of accusations with what stands between them and the gerund.
-static ACCUSATIONS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
-    let rows = lines(include_str!("../../data/accusations.tsv")).filter_map(|row| row.split_once('\t'));
-    rows.map(|(lemma, with)| (lemma, words(with).flat_map(|w| w.split(' ')).collect())).collect()
+static ACCUSATIONS: LazyLock<HashMap<&'static str, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
+    let mut accusations: HashMap<_, Vec<_>> = HashMap::new();
+    for (lemma, with) in
+        lines(include_str!("../../data/accusations.tsv")).filter_map(|row| row.split_once('\t'))
+    {
+        let with = words(with).flat_map(|w| w.split(' ')).collect();
+        accusations.entry(lemma).or_default().push(with);
+    }
+    accusations
 });
 
 /// The deeds that nouns of the clause tell.
@@ -140,9 +146,8 @@ fn accused<'a>(reader: &Reader<'a, '_>) -> Vec<(&'static str, Deed<'a>)> {
     let (passage, frame) = (reader.passage(), reader.frame);
     let own = lexis::own_tokens(passage, frame.clause);
     let found = own.flat_map(|t| {
-        let lemma = passage.lemma(t);
-        let with = ACCUSATIONS.iter().filter(move |(word, _)| *word == lemma);
-        with.filter_map(move |(_, with)| {
+        let with = ACCUSATIONS.get(passage.lemma(t)).into_iter().flatten();
+        with.filter_map(move |with| {
             let follows = with.iter().zip(t + 1..).all(|(word, t)| passage.lemma(t) == *word);
             follows.then_some((t, t + 1 + with.len()))
         })
