@@ -32,6 +32,17 @@ pub(super) struct Sighting {
     pub(super) known: Stranger,
 }
 
+impl Sighting {
+    /// The gender of whom it means, where a pronoun can mean them.
+    fn gender(&self, wanted: &Wanted, gender_of: impl Fn(DraftId) -> Option<Gender>) -> Option<Gender> {
+        match self.draft {
+            Some(draft) => gender_of(draft),
+            None => (wanted.strangers && self.known.person == wanted.person && !self.known.plural)
+                .then_some(self.known.gender),
+        }
+    }
+}
+
 /// What a pronoun asks for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted {
@@ -206,13 +217,7 @@ impl Recency {
             if distance > if wanted.reflexive { 0 } else { REACH } {
                 break;
             }
-            let gender = match sighting.draft {
-                Some(draft) => gender_of(draft),
-                None => {
-                    (wanted.strangers && sighting.known.person == wanted.person && !sighting.known.plural)
-                        .then_some(sighting.known.gender)
-                }
-            };
+            let gender = sighting.gender(wanted, &gender_of);
             let Some(gender) = gender.filter(|gender| gender.agrees(wanted.gender)) else { continue };
             if distance == 0 && self.is_barred(item, wanted, sighting) {
                 continue;
@@ -239,10 +244,7 @@ impl Recency {
         let here = item.sentence + self.before;
         let near = |s: &&Sighting| s.sentence + LATELY >= here;
         let fits = |s: &&Sighting| {
-            let gender = match s.draft {
-                Some(draft) => gender_of(draft),
-                None => (s.known.person == wanted.person && !s.known.plural).then_some(s.known.gender),
-            };
+            let gender = s.gender(wanted, &gender_of);
             gender.is_some_and(|gender| gender.agrees(wanted.gender))
         };
         let mut fitting = self.seen.iter().rev().map(|(_, s)| s).take_while(near).filter(fits).peekable();
