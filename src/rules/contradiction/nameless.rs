@@ -1,5 +1,4 @@
-//! Ages of people without a name: "a 34-year-old man was arrested" and "the man, who is 41"; "her son Tom, 13" and "her son was
-//! 10".
+//! Ages of people without a name: "a 34-year-old man was arrested" and "the man, who is 41", "the 41-year-old".
 //!
 //! Comes in: the ages of an article with whom they are told of. Goes out: conflicts. Who has a name is left to
 //! [`super::attribute`]. A definite age has to be that of somebody who was brought in: where one alone was, whose age is another, and nobody

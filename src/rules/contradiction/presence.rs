@@ -9,7 +9,7 @@ use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::known::Topic;
-use crate::rules::contradiction::lexis::Lexis;
+use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::word_list::lines;
@@ -94,6 +94,10 @@ fn read<'a>(article: &Article, lexis: &Lexis, placed: &Placed, frame: &'a FactFr
         if frame.negated && listed.is_none() {
             continue;
         }
+        // "Slept at home during the ceremony", "worked in Paris during it".
+        if with == "during" && is_elsewhere(article, placed, frame) {
+            continue;
+        }
         let brings = |p: usize| passage.lemma(p).eq_ignore_ascii_case(with);
         let own = passage.case_marker(frame.predicate).filter(|&c| lemma == "be" && brings(c));
         let place = match with {
@@ -116,6 +120,15 @@ fn read<'a>(article: &Article, lexis: &Lexis, placed: &Placed, frame: &'a FactFr
         }
     }
     found
+}
+
+/// Whether a clause tells where somebody was beside the occasion: at home, in Paris.
+fn is_elsewhere(article: &Article, placed: &Placed, frame: &FactFrame) -> bool {
+    let passage = placed.passage();
+    let away = ["home", "abroad", "away", "elsewhere", "office", "outside"];
+    let place = |e: usize| article.entities.get(e).is_some_and(|e| e.kind == NameKind::Place);
+    lexis::own_tokens(passage, frame.clause).any(|t| away.contains(&passage.lemma(t)))
+        || frame.others.iter().any(|o| o.entity.is_some_and(place))
 }
 
 #[cfg(test)]
