@@ -18,7 +18,7 @@ mod work;
 
 use crate::article::entity::{lexicon as entity_lexicon, spelling};
 use crate::article::{EntityId, FactFrame, Mention, Modality, Placed};
-use crate::language::NameKind;
+use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
 use cast::{Cast, Numbers, Told};
 use std::collections::HashSet;
@@ -149,6 +149,19 @@ struct Page<'a> {
     found: Vec<Attribute>,
 }
 
+/// Whether a name can be that of a town where the words before it say that it is one: born *in*, lives *in*. One that nobody
+/// knows is easily taken for a person's.
+fn is_town(name: &Name) -> bool {
+    let unknown = matches!(name.kind, NameKind::Person | NameKind::Organization | NameKind::Other);
+    name.kind == NameKind::Place || unknown && name.tokens.len() == 1 && name.title.is_none()
+}
+
+/// Whether a name that can be a town's stands right behind the preposition of "a native *of* Harlow".
+fn follows_preposition(passage: &Passage, name: &Name) -> bool {
+    let before = name.tokens.start.checked_sub(1).map_or("", |t| passage.word(t));
+    is_town(name) && matches!(before, "in" | "of")
+}
+
 /// Of whom, whose word, and whether it holds now.
 #[derive(Clone, Copy, Debug)]
 struct Holder {
@@ -209,7 +222,7 @@ impl Page<'_> {
         let passage = self.placed.passage();
         let from = passage.names.partition_point(|n| n.tokens.start < tokens.start);
         let inside = passage.names.get(from..)?.iter().take_while(|n| n.tokens.end <= tokens.end);
-        let place = inside.filter(|n| n.kind == NameKind::Place).last()?;
+        let place = inside.filter(|n| n.kind == NameKind::Place || follows_preposition(passage, n)).last()?;
         Some((spelling::fold(place.span.of(passage.text())), place.tokens.clone()))
     }
 

@@ -2,10 +2,10 @@
 //! at 19".
 
 use crate::article::attribute::describe::{describe, describe_as, is_child};
-use crate::article::attribute::{Holder, Page, Quality, age, lexicon, work};
+use crate::article::attribute::{Holder, Page, Quality, age, is_town, lexicon, work};
 use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, Mention, Modality, Tense};
-use crate::language::{Bound, Clause, ClauseKind, Measure, NameKind, Passage, Tag, Value};
+use crate::language::{Bound, Clause, ClauseKind, Measure, Passage, Tag, Value};
 use std::collections::HashSet;
 
 /// Reads the attributes that a frame tells. `number` is its index in the article; `mentions` are those of the paragraph.
@@ -80,7 +80,7 @@ pub(super) fn read(
             if let Some((value, year)) = year_in(passage, frame).or_else(|| year_ahead(passage, frame)) {
                 page.note(Holder { entity, ..now }, Quality::Born(year), value.tokens.clone());
             }
-            if let Some((town, tokens)) = town(frame, mentions, page) {
+            if let Some((town, tokens)) = town(frame, mentions, page).or_else(|| town_where(clause, page)) {
                 page.note(Holder { entity, ..now }, Quality::Birthplace(town), tokens);
             }
         }
@@ -318,6 +318,15 @@ fn year_in<'a>(passage: &'a Passage, frame: &FactFrame) -> Option<(&'a Value, i1
     })
 }
 
+/// The town that a clause with "where" hangs on: *Harlow*, where she was born.
+fn town_where(clause: &Clause, page: &Page<'_>) -> Option<(String, std::ops::Range<usize>)> {
+    let passage = page.placed.passage();
+    let place = clause.tokens.clone().find(|&t| passage.word(t) == "where")?;
+    let end = place.checked_sub(usize::from(place > 0 && passage.word(place - 1) == ","))?;
+    let name = passage.names.iter().find(|n| n.tokens.end == end && is_town(n))?;
+    Some((spelling::fold(name.span.of(passage.text())), name.tokens.clone()))
+}
+
 /// The town of an "in" phrase of the frame.
 fn town(
     frame: &FactFrame,
@@ -328,7 +337,7 @@ fn town(
     let place = frame.others.iter().find(|o| {
         o.entity.is_some() && o.preposition.is_some_and(|p| matches!(passage.lemma(p), "in" | "at"))
     })?;
-    let name = passage.names.iter().find(|n| n.tokens.contains(&place.token) && n.kind == NameKind::Place)?;
+    let name = passage.names.iter().find(|n| n.tokens.contains(&place.token) && is_town(n))?;
     mentions.iter().find(|m| m.span.overlaps(name.span.shift(page.placed.offset)))?;
     Some((spelling::fold(name.span.of(passage.text())), name.tokens.clone()))
 }

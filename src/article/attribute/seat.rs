@@ -1,6 +1,8 @@
-//! Where a body has its seat: "Halden Optics, a company based in Harlow", "the head office of Halden Optics in Harlow".
+//! Where a body has its seat: "Halden Optics, a company based in Harlow", "the head office of Halden Optics in Harlow",
+//! "Halden Optics, of Harlow,".
 
 use crate::article::attribute::{Holder, Page, Quality};
+use crate::article::entity::lexicon::role;
 use crate::article::entity::spelling;
 use crate::article::{EntityId, FactFrame, MentionForm, Modality};
 use crate::language::{NameKind, Relation};
@@ -32,8 +34,46 @@ pub(super) fn read(frames: &[FactFrame], page: &mut Page<'_>) {
             passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Nmod)
                 && passage.case_marker(t).is_some_and(|c| passage.lemma(c) == "of")
         });
-        note(of.or_else(|| passage.possessor(token)), token, None, page);
+        let owner = of.or_else(|| owner(token, page));
+        note(owner, token, None, page);
     }
+    for at in 0..passage.names.len() {
+        of_town(at, page);
+    }
+}
+
+/// Whose a head office is: "Halden's", "its", and of "Halden, whose head office is in Harlow" Halden's.
+fn owner(token: usize, page: &Page<'_>) -> Option<usize> {
+    let passage = page.placed.passage();
+    let owner = passage.possessor(token)?;
+    if passage.lemma(owner) != "whose" {
+        return Some(owner);
+    }
+    let mut before = (0..owner).rev().filter(|&t| passage.word(t) != ",");
+    before.next().filter(|&t| owner - t <= 2)
+}
+
+/// "The Harlow company Halden Optics", "Halden Optics, of Harlow,".
+fn of_town(at: usize, page: &mut Page<'_>) {
+    let passage = page.placed.passage();
+    let Some(town) = passage.names.get(at).filter(|name| name.kind == NameKind::Place) else { return };
+    let (start, end) = (town.tokens.start, town.tokens.end);
+    let word = |back: usize| start.checked_sub(back).map(|t| passage.word(t));
+    let in_front = || {
+        let is_body = matches!(role(passage.lemma(end)), Some((NameKind::Organization, _)));
+        let follows = passage.names.get(at + 1).is_some_and(|name| name.tokens.start == end + 1);
+        (is_body && follows && matches!(word(1), Some("The" | "the"))).then_some(end + 1)
+    };
+    let behind = || {
+        let set_off = word(1) == Some("of") && word(2) == Some(",");
+        let body = start.checked_sub(3).filter(|_| set_off && matches!(passage.word(end), "," | "."))?;
+        let named = passage.names.iter().find(|name| name.tokens.contains(&body))?;
+        (named.kind == NameKind::Organization).then_some(body)
+    };
+    let Some(entity) = in_front().or_else(behind).and_then(|body| body_at(body, page)) else { return };
+    let holder = Holder { entity, voice: None, current: true, title: false };
+    let fold = spelling::fold(town.span.of(passage.text()));
+    page.note(holder, Quality::Seat(fold), start..end);
 }
 
 /// "The Harlow-based company", "the Harlow-based lender Halden Bank".
@@ -71,7 +111,9 @@ fn body_at(token: usize, page: &Page<'_>) -> Option<EntityId> {
     let passage = page.placed.passage();
     let named = |token: usize| {
         let span = passage.span_of(token..token + 1).shift(page.placed.offset);
-        let known = |form: MentionForm| form.is_name() || form == MentionForm::Description;
+        let known = |form: MentionForm| {
+            form.is_name() || matches!(form, MentionForm::Description | MentionForm::Pronoun)
+        };
         let mention = page.mentions.iter().find(|m| known(m.form) && m.span.overlaps(span))?;
         Some(mention.entity)
     };

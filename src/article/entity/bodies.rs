@@ -7,6 +7,7 @@ use crate::article::entity::form::{Form, FormId, Forms};
 use crate::article::entity::lexicon::{self, StateForm};
 use crate::article::entity::spelling;
 use crate::language::NameKind;
+use crate::language::names::gazetteer;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -70,7 +71,13 @@ pub(super) fn settle<'a>(forms: &Forms<'a>, drafts: &mut Vec<Draft<'a>>, targets
                 drafts.len() - 1
             }
         };
+        let (before, full) = (drafts[draft].votes, drafts[draft].forms.first().copied());
         drafts[draft].join(id, form);
+        // A short name has no vote on whether the body is a town.
+        let shorter = full.is_some_and(|full| forms.all[full].words() > form.words());
+        if shorter && form.kind == NameKind::Place && before.winner() == NameKind::Organization {
+            drafts[draft].votes = before;
+        }
         bodies.enter(form, draft);
         targets[id] = Target::One(draft);
     }
@@ -122,7 +129,7 @@ impl<'a> Bodies<'a> {
     /// The one body that `key` is short for.
     fn shortened(&self, form: &Form<'a>, drafts: &[Draft<'_>]) -> Option<DraftId> {
         let (key, kind) = (form.first.body.core(form.key()), form.kind);
-        if matches!(kind, NameKind::Place | NameKind::Group) {
+        if kind == NameKind::Group || kind == NameKind::Place && !may_be_a_company(form) {
             return None;
         }
         // "The Court" is the Supreme Court as long as there is no other.
@@ -134,7 +141,17 @@ impl<'a> Bodies<'a> {
         };
         let mut found = None;
         for &(draft, full) in self.by_word.get(telling)? {
-            if is_short_for(key, full) && names_bodies(drafts[draft].votes.winner()) && names_bodies(kind) {
+            let winner = drafts[draft].votes.winner();
+            let fits = match kind {
+                // "Curbmint" of Curbmint Optics; the town of "Elmswick Rovers" or "Elmswick Council" may be meant.
+                NameKind::Place => {
+                    winner == NameKind::Organization
+                        && drafts[draft].own_heads.is_empty()
+                        && full.split(' ').next() == Some(key)
+                }
+                _ => names_bodies(winner) && names_bodies(kind),
+            };
+            if is_short_for(key, full) && fits {
                 if found.is_some_and(|known| known != draft) {
                     return None;
                 }
@@ -195,6 +212,11 @@ impl<'a> Bodies<'a> {
             }
         }
     }
+}
+
+/// Whether a name that is taken for an unknown town's is nowhere somewhere to be.
+fn may_be_a_company(form: &Form<'_>) -> bool {
+    !gazetteer::is_place(form.key()) && !form.mentions.iter().any(|named| named.located)
 }
 
 /// Kinds that a short name and its full name may each be taken for. A person nobody else is called after may be the

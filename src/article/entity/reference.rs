@@ -110,6 +110,8 @@ pub struct Named {
     pub state: Option<(StateForm, &'static str)>,
     /// Whether a capital or a seat of government stands here for the government.
     pub governs: bool,
+    /// Whether it is somewhere to be: "in Harlow", "from Harlow".
+    pub located: bool,
     /// What the title and words around it tell of gender.
     pub gender: Gender,
     /// The age given beside it: "Tollefsen, 42,".
@@ -190,6 +192,7 @@ fn named(passage: &Passage, next: Option<&Name>, name: &Name) -> Option<Named> {
             Some((StateForm::Seat, _)) => true,
             _ => false,
         },
+        located: is_located(passage, name),
         state,
         gender,
         age: role::age_beside(passage, name),
@@ -271,6 +274,15 @@ fn bracketed(passage: &Passage, name: &Name, next: &Name) -> Option<String> {
     (opens && closes && same).then_some(key)
 }
 
+static LOCATING: Table = Table::new(include_str!("../data/locating_prepositions.txt"));
+
+/// Whether a name stands behind a preposition of place, the town's "the" between them or not.
+fn is_located(passage: &Passage, name: &Name) -> bool {
+    let word = |back: usize| name.tokens.start.checked_sub(back).map(|at| passage.word(at).to_lowercase());
+    let before = if word(1).as_deref() == Some("the") { word(2) } else { word(1) };
+    before.is_some_and(|word| LOCATING.lists(&word))
+}
+
 /// Whether a capital stands for its government here: it does or says something, or deals with another capital; and it
 /// is no place where something happens.
 fn stands_for_government(passage: &Passage, name: &Name) -> bool {
@@ -335,7 +347,8 @@ fn quotations(text: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_calendar_is_sorted() {
+    fn the_lists_are_sorted() {
         crate::article::entity::table::check(&super::CALENDAR);
+        crate::article::entity::table::check(&super::LOCATING);
     }
 }

@@ -322,7 +322,8 @@ impl<'a> Walk<'a, '_> {
         recency: &Recency,
         drafts: &[Draft<'a>],
     ) -> Option<DraftId> {
-        if !description.words.is_empty() {
+        let based = !description.words.is_empty();
+        if based && !description.words.iter().all(|word| word.ends_with("-based")) {
             return None;
         }
         let class = Class::of(&description.head)?;
@@ -330,7 +331,8 @@ impl<'a> Walk<'a, '_> {
             |d: DraftId| drafts.get(d).is_some_and(|draft| class.has(draft)).then_some(Gender::Unknown);
         let wanted = Wanted::described();
         let only = || recency.only(item, &wanted, fits).filter(|_| item.quotation == 0);
-        recency.antecedent(item, &wanted, fits).or_else(only)
+        // "The Harlow-based company" is the only one, or another.
+        if based { only() } else { recency.antecedent(item, &wanted, fits).or_else(only) }
     }
 
     fn pronoun(

@@ -1,12 +1,14 @@
 //! What one person or body cannot be at once: two ages, two posts, two years of birth or founding, two home towns.
 
 use crate::article::attribute::FINAL_YEAR;
+use crate::article::entity::spelling;
 use crate::article::{Article, Attribute, Entity, EntityId, Quality, Relative};
-use crate::language::names::gazetteer::is_city;
+use crate::language::names::gazetteer::{is_city, is_place};
 use crate::language::{Measure, NameKind, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
+use crate::rules::contradiction::geography;
 use crate::rules::contradiction::{deed_age, posts};
 use std::collections::HashMap;
 
@@ -67,7 +69,17 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute, sole: bool) -
     if (here.paragraph, here.sentence) == (there.paragraph, there.sentence) {
         return None;
     }
-    let towns = |a: &str, b: &str| a != b && is_city(a) && is_city(b) && !a.contains(b) && !b.contains(a);
+    let towns = |a: &str, b: &str| {
+        let known = is_city(a) && is_city(b);
+        let unknown = |name: &str| !is_place(name) && geography::sites(name).is_none();
+        // Of two that nobody knows one may lie in the other, as is told where both are named.
+        let beside = |x: &Attribute, town: &str| {
+            let text = article.paragraphs.get(x.paragraph).map(|p| spelling::fold(p.passage().text()));
+            text.is_none_or(|text| text.contains(town))
+        };
+        let apart = || unknown(a) && unknown(b) && !beside(here, b) && !beside(there, a);
+        a != b && !a.contains(b) && !b.contains(a) && (known || apart())
+    };
     match (&here.quality, &there.quality) {
         (Age(low, high), Age(least, most)) => {
             let years_on = is_now(article, here) && names_year(article, there)

@@ -5,7 +5,7 @@
 //! measure of one thing. A change is one only where both move the same way and nothing sets their times apart.
 
 use crate::article::{Article, FactFrame, Modality, Placed};
-use crate::language::{Bound, Measure, Passage, Relation, Value};
+use crate::language::{Bound, Measure, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
@@ -32,13 +32,21 @@ struct Row {
     unit: &'static str,
     verbs: &'static str,
     nouns: HashSet<&'static str>,
+    /// Whether the amount alone before a noun tells it: a *£48m* flyover.
+    sized: bool,
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let split = |line: &'static str| line.split('\t').collect::<Vec<_>>();
-    let rows = lines(include_str!("../data/extents.tsv")).map(split).filter(|columns| columns.len() == 4);
-    rows.map(|row| Row { measure: row[0], unit: row[1], verbs: row[2], nouns: words(row[3]).collect() })
-        .collect()
+    let rows = lines(include_str!("../data/extents.tsv")).map(split).filter(|columns| columns.len() == 5);
+    rows.map(|row| Row {
+        measure: row[0],
+        unit: row[1],
+        verbs: row[2],
+        nouns: words(row[3]).collect(),
+        sized: row[4] == "sized",
+    })
+    .collect()
 });
 
 /// Words of the amount of a change: lost 3 percent, ended 3 percent lower. Those of the opposites tell others.
@@ -112,21 +120,36 @@ fn clashes(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Extent<'_>,
 
 /// The measure of a change in per cent.
 const CHANGE: &str = "change";
+/// The measure of what is paid.
+const PRICE: &str = "price";
+
+/// Whether what stands behind "of" is a measure: £30m of *the cost*.
+fn is_of_measure(passage: &Passage, of: usize) -> bool {
+    let mut behind = of + 1..of + 1 + REACH;
+    behind.any(|t| ROWS.iter().any(|row| row.nouns.contains(passage.lemma(t))))
+}
 
 fn read<'a>(article: &Article, lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Extent<'a>> {
     let passage = placed.passage();
-    if frame.negated || frame.modality != Modality::Stated {
-        return Vec::new();
-    }
-    let values = passage.values.get(frame.values.clone()).unwrap_or(&[]);
+    let Some(clause) = passage.clauses.get(frame.clause) else { return Vec::new() };
+    // "The £84 million that we pay for the flyover": the amount stands above its clause.
+    let antecedent = passage.antecedent(clause);
+    let own = |v: &Value| {
+        passage.clause_of(v.tokens.start) == Some(frame.clause)
+            || antecedent.is_some_and(|noun| v.tokens.contains(&noun))
+    };
     let plain = |v: &&Value| {
-        v.bound == Bound::Exact
+        matches!(v.bound, Bound::Exact | Bound::About)
             && v.low == v.high
             && v.low > 0.0
-            && passage.clause_of(v.tokens.start) == Some(frame.clause)
+            && own(v)
             && !lexis::is_rate(passage, v.tokens.end)
+            // "About £30m of the cost".
+            && !(passage.lemma(v.tokens.end) == "of" && is_of_measure(passage, v.tokens.end))
     };
-    let values = values.iter().filter(plain);
+    let sentence = passage.sentences.get(frame.sentence).map_or(0..0, |s| s.tokens.clone());
+    let near = |v: &&Value| sentence.contains(&v.tokens.start);
+    let values = passage.values.iter().filter(near).filter(plain);
     let told = values.filter_map(|value| {
         let (measure, way, thing) = told(passage, frame, value)?;
         let thing = Referent::of(article, lexis, placed, frame.paragraph, thing)?;
@@ -138,11 +161,22 @@ fn read<'a>(article: &Article, lexis: &Lexis, placed: &'a Placed, frame: &'a Fac
 
 /// What a value is the measure of, which way it goes, and the head of the phrase that names the thing.
 fn told(passage: &Passage, frame: &FactFrame, value: &Value) -> Option<(&'static str, i8, usize)> {
+    let stated = !frame.negated && frame.modality == Modality::Stated;
     if value.measure == Measure::Percent {
-        return change(passage, frame, value).map(|(way, thing)| (CHANGE, way, thing));
+        return change(passage, frame, value).filter(|_| stated).map(|(way, thing)| (CHANGE, way, thing));
     }
+    // What will cost so much has its price.
+    let to_come = !frame.negated && frame.modality == Modality::Future;
     let mut rows = ROWS.iter().filter(|row| is_unit(value, row.unit));
-    rows.find_map(|row| Some((row.measure, 0, thing_of(passage, frame, value, row)?)))
+    rows.find_map(|row| {
+        let by_clause = || {
+            let asserted = stated || to_come && row.measure == PRICE;
+            asserted.then(|| thing_of(passage, frame, value, row)).flatten()
+        };
+        // The £48m flyover has its price in whatever the clause says of it.
+        let sized = || row.sized.then(|| sized(passage, value)).flatten();
+        Some((row.measure, 0, by_clause().or_else(sized)?))
+    })
 }
 
 /// Whether a value is told in a unit of the list.
@@ -158,30 +192,60 @@ fn is_unit(value: &Value, unit: &str) -> bool {
 fn thing_of(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Option<usize> {
     let noun = noun_beside(passage, value, |lemma| row.nouns.contains(lemma));
     if let Some(noun) = noun {
+        // "The bridge is 300 metres *long*".
+        if passage.tokens.get(noun).is_some_and(|t| t.tag == Tag::Jj) {
+            let copula = passage.clauses.get(frame.clause).is_some_and(|c| c.copula.is_some());
+            return frame.subject.map(|s| s.token).filter(|_| copula && frame.predicate == noun);
+        }
         return owner(passage, noun).or_else(|| had_by(passage, frame, noun)).or_else(|| {
             // "At magnitude 2.9, the tremor was the strongest."
             frame.subject.map(|s| s.token).filter(|&s| s > value.tokens.end && opens_with_at(passage, noun))
         });
     }
+    by_verb(passage, frame, value, row).or_else(|| at_so_much(passage, frame, value).filter(|_| row.sized))
+}
+
+/// What a verb of the list takes the amount of: *the flyover* cost £48 million, £48 million was paid for *the flyover*.
+fn by_verb(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Option<usize> {
     let lemma = passage.lemma(frame.predicate);
     let follows = |word: &str| {
         let mut own = lexis::own_tokens(passage, frame.clause);
         own.any(|t| passage.lemma(t) == word && t > frame.predicate)
     };
-    let by_verb = words(row.verbs).find_map(|entry| {
+    let whose = words(row.verbs).find_map(|entry| {
         let mut parts = entry.split(' ');
         let (verb, whose, with) = (parts.next()?, parts.next()?, parts.next());
         (verb == lemma && with.is_none_or(follows)).then_some(whose)
     });
-    match by_verb? {
-        "object" => frame.object.map(|o| o.token).filter(|t| !value.tokens.contains(t)),
-        "for" => {
-            let brings = |p: usize| passage.lemma(p) == "for";
+    let whose = match whose? {
+        "object" => frame.object.map(|o| o.token),
+        "subject" => frame.subject.map(|s| s.token),
+        preposition => {
+            let brings = |p: usize| passage.lemma(p) == preposition;
             frame.others.iter().find(|o| o.preposition.is_some_and(brings)).map(|o| o.token)
         }
-        _ => frame.subject.map(|s| s.token),
-    }
-    .filter(|&thing| !value.tokens.contains(&thing))
+    };
+    whose.filter(|&thing| !value.tokens.contains(&thing))
+}
+
+/// At £48m, *the flyover* is the dearest.
+fn at_so_much(passage: &Passage, frame: &FactFrame, value: &Value) -> Option<usize> {
+    let last = value.tokens.end.checked_sub(1)?;
+    let copula = passage.clauses.get(frame.clause).is_some_and(|c| c.copula.is_some());
+    frame.subject.map(|s| s.token).filter(|&s| copula && s > last && opens_with_at(passage, last))
+}
+
+/// What has an amount before it: a £48m *flyover*; the *flyover*, a £48m scheme.
+fn sized(passage: &Passage, value: &Value) -> Option<usize> {
+    let last = value.tokens.end.checked_sub(1)?;
+    let read = passage.tokens.get(last)?;
+    let noun = read.head.map(|head| head as usize).filter(|&head| {
+        let beside = matches!(read.relation, Relation::Compound | Relation::Amod | Relation::Nummod);
+        let noun = passage.tokens.get(head).is_some_and(|t| matches!(t.tag, Tag::Nn | Tag::Nnp));
+        beside && noun && head > last && head <= last + REACH && !value.tokens.contains(&head)
+    });
+    let apposed = passage.tokens.get(noun?).filter(|t| t.relation == Relation::Appos);
+    apposed.and_then(|t| t.head).map(|head| head as usize).or(noun)
 }
 
 /// Whether a phrase opens its sentence behind "at".
@@ -199,7 +263,8 @@ fn noun_beside(passage: &Passage, value: &Value, is: impl Fn(&str) -> bool) -> O
         .checked_sub(2)
         .filter(|&t| noun(t) && matches!(passage.lemma(t + 1), "of" | "be" | "at" | "," | "by"));
     let bare = || start.checked_sub(1).filter(|&t| noun(t));
-    let behind = || (end..end + 2).find(|&t| noun(t));
+    let long = |t: usize| passage.tokens.get(t).is_some_and(|x| x.tag == Tag::Jj) && is(passage.lemma(t));
+    let behind = || (end..end + 2).find(|&t| noun(t) || t == end && long(t));
     let subject = || {
         let clause = passage.clauses.get(passage.clause_of(start)?)?;
         let links =
@@ -221,7 +286,14 @@ fn owner(passage: &Passage, noun: usize) -> Option<usize> {
                 && passage.case_marker(t).is_some_and(brings)
         })
     };
-    passage.possessor(noun).filter(|t| !dated(t)).or_else(behind)
+    let possessor = || match passage.possessor(noun) {
+        // "The flyover, whose price is £48 million".
+        Some(whose) if passage.lemma(whose) == "whose" => {
+            (0..whose).rev().find(|&t| passage.word(t) != ",").filter(|&t| whose - t <= 2)
+        }
+        owner => owner,
+    };
+    possessor().filter(|t| !dated(t)).or_else(behind)
 }
 
 /// What has the measure: *the tremor* had a magnitude of 2.9; a *tremor* with a magnitude of 2.9, of magnitude 2.9.

@@ -113,16 +113,20 @@ impl Referent {
             (Some(_), Some(_)) => 0.0,
             (None, None) if self.differs(other, lexis) => 0.0,
             (None, None) => words(),
-            // "The prize" beside "the Harlow Prize", not beside "the prize for poetry".
+            // "The prize" beside "the Harlow Prize", not beside "the prize for poetry"; the blaze beside the Painter Ridge Fire.
             _ if self.definite
                 && other.definite
-                && self.head == other.head
+                && (self.head == other.head || words() >= ONE && !self.is_person() && !other.is_person())
                 && (self.adds_nothing_to(other) || other.adds_nothing_to(self)) =>
             {
                 0.9
             }
             _ => 0.0,
         }
+    }
+
+    fn is_person(&self) -> bool {
+        self.kind == Some(NameKind::Person)
     }
 
     /// Whether it has no name and nothing modifies it that is not in the other.
