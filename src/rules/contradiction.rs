@@ -48,6 +48,7 @@ mod roles;
 mod run;
 mod sameness;
 mod scene;
+mod sized_event;
 mod stance;
 mod statement;
 mod tally;
@@ -149,10 +150,11 @@ struct Reading<'a> {
 type Comparator = fn(Reading<'_>, &mut Vec<Conflict>);
 
 /// How many, where, when, how long; and opposites.
-const FIGURES: [Comparator; 11] = [
+const FIGURES: [Comparator; 12] = [
     count::find,
     growth::find,
     extent::find,
+    sized_event::find,
     lasting::find,
     place::find,
     when::find,

@@ -32,8 +32,8 @@ struct Row {
     unit: &'static str,
     verbs: &'static str,
     nouns: HashSet<&'static str>,
-    /// Whether the amount alone before a noun tells it: a *£48m* flyover.
-    sized: bool,
+    /// The nouns of which the amount alone before them tells it: a *£48m* flyover; `any` for all.
+    sized: HashSet<&'static str>,
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
@@ -44,10 +44,17 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
         unit: row[1],
         verbs: row[2],
         nouns: words(row[3]).collect(),
-        sized: row[4] == "sized",
+        sized: words(row[4]).collect(),
     })
     .collect()
 });
+
+impl Row {
+    /// Whether an amount before a noun tells this measure of it.
+    fn is_told_before(&self, passage: &Passage, noun: usize) -> bool {
+        self.sized.contains("any") || self.sized.contains(passage.lemma(noun).to_lowercase().as_str())
+    }
+}
 
 /// Words of the amount of a change: lost 3 percent, ended 3 percent lower. Those of the opposites tell others.
 static MOVES: LazyLock<HashSet<&'static str>> =
@@ -174,17 +181,19 @@ fn told(passage: &Passage, frame: &FactFrame, value: &Value) -> Option<(&'static
             asserted.then(|| thing_of(passage, frame, value, row)).flatten()
         };
         // The £48m flyover has its price in whatever the clause says of it.
-        let sized = || row.sized.then(|| sized(passage, value)).flatten();
+        let sized = || sized(passage, value).filter(|&thing| row.is_told_before(passage, thing));
         Some((row.measure, 0, by_clause().or_else(sized)?))
     })
 }
 
 /// Whether a value is told in a unit of the list.
-fn is_unit(value: &Value, unit: &str) -> bool {
+pub(super) fn is_unit(value: &Value, unit: &str) -> bool {
     match &value.measure {
         Measure::Money { .. } => unit == "money",
         Measure::Number => unit == "number",
         Measure::Quantity { unit: own } => own == unit,
+        Measure::Duration => unit == "time",
+        Measure::Percent => unit == "percent",
         _ => false,
     }
 }
@@ -202,7 +211,8 @@ fn thing_of(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> O
             frame.subject.map(|s| s.token).filter(|&s| s > value.tokens.end && opens_with_at(passage, noun))
         });
     }
-    by_verb(passage, frame, value, row).or_else(|| at_so_much(passage, frame, value).filter(|_| row.sized))
+    by_verb(passage, frame, value, row)
+        .or_else(|| at_so_much(passage, frame, value).filter(|&thing| row.is_told_before(passage, thing)))
 }
 
 /// What a verb of the list takes the amount of: *the flyover* cost £48 million, £48 million was paid for *the flyover*.
@@ -256,7 +266,7 @@ fn opens_with_at(passage: &Passage, token: usize) -> bool {
 
 /// The noun of a measure beside its amount: a *price* of $2 million, the *price* was $2 million, *magnitude* 2.9, the 3 percent
 /// *fall*.
-fn noun_beside(passage: &Passage, value: &Value, is: impl Fn(&str) -> bool) -> Option<usize> {
+pub(super) fn noun_beside(passage: &Passage, value: &Value, is: impl Fn(&str) -> bool) -> Option<usize> {
     let (start, end) = (value.tokens.start, value.tokens.end);
     let noun = |t: usize| passage.tokens.get(t).is_some_and(|x| x.tag.is_noun()) && is(passage.lemma(t));
     let linked = start
@@ -275,7 +285,7 @@ fn noun_beside(passage: &Passage, value: &Value, is: impl Fn(&str) -> bool) -> O
 }
 
 /// Whose or of what a noun is: the *house's* price, the price *of the house*, *for the house*, the fall *in the index*.
-fn owner(passage: &Passage, noun: usize) -> Option<usize> {
+pub(super) fn owner(passage: &Passage, noun: usize) -> Option<usize> {
     let dated = |t: &usize| passage.values.iter().any(|v| v.tokens.contains(t));
     let brings = |c: usize| matches!(passage.lemma(c), "of" | "for" | "in");
     let behind = || {

@@ -39,6 +39,7 @@ pub(super) enum Topic {
     Rank,
     Roles,
     Run,
+    SizedEvent,
     Sole,
     Stance,
     Tally,

@@ -151,6 +151,14 @@ fn weigh(
     if x.told_at_other_time(y) || x.apart || y.apart || when::at_other_hour(article, a, b) {
         return None;
     }
+    // "Had been closed since May", "reopened".
+    let was_before = |mark: &Mark<'_>| {
+        let passage = article.paragraphs.get(mark.frame.paragraph).map(|p| p.passage());
+        mark.predicate && passage.is_some_and(|p| lexis::was_before(p, mark.frame.clause))
+    };
+    if was_before(here) != was_before(there) {
+        return None;
+    }
     // "Was critical on Monday", "is out of danger".
     if x.times.is_empty() != y.times.is_empty() && !times_agree(here, there) {
         return None;

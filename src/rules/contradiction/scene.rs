@@ -377,7 +377,15 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
     // "Once Holm has taken over Kildare, it".
     let as_soon_as = lower == "once" && word.starts_with('O');
     let other = lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark;
-    if other && part.is_none() && !as_soon_as || lexicon::is_at_first(passage, token) {
+    // "In Eastgate alone", "turned out to be wrong".
+    let part_alone = lower == "alone" && read.relation == Relation::Amod
+        || lower == "alone" && token.checked_sub(1).is_some_and(|t| passage.tokens[t].tag.is_noun());
+    let turned_out = lower == "out" && token.checked_sub(1).is_some_and(|t| passage.word(t) == "turned");
+    if other && part.is_none() && !as_soon_as
+        || lexicon::is_at_first(passage, token)
+        || part_alone
+        || turned_out
+    {
         scene.apart = true;
     }
     if is_turning(&lower) {
