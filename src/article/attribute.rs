@@ -153,7 +153,7 @@ struct Page<'a> {
 /// knows is easily taken for a person's.
 fn is_town(name: &Name) -> bool {
     let unknown = matches!(name.kind, NameKind::Person | NameKind::Organization | NameKind::Other);
-    name.kind == NameKind::Place || unknown && name.tokens.len() == 1 && name.title.is_none()
+    name.kind == NameKind::Place || unknown && name.tokens.len() <= 2 && name.title.is_none()
 }
 
 /// Whether a name that can be a town's stands right behind the preposition of "a native *of* Harlow".

@@ -20,6 +20,7 @@ mod grades;
 mod growth;
 mod holders;
 mod identity;
+mod informed;
 mod known;
 mod lasting;
 mod lexicon;
@@ -74,7 +75,7 @@ rule! {
     /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
     /// against some, who did what to whom, both ends of a journey, family ties, ranks, places in a contest, the parts that a thing has, two people in one post, two
     /// names for the one of something (the museum's director, the capital of the province), the attitude of
-    /// one person towards one thing, who was at an occasion; the day and place of what is done once, told by a verb or a noun, a number that
+    /// one person towards one thing, who was at an occasion, who knew of what; the day and place of what is done once, told by a verb or a noun, a number that
     /// a phrase takes for known (the twelve companies); and any two clauses that say nearly the same with another amount, place, day, hour, colour or
     /// ordinal in it; any two sentences in the same words of which
     /// one has a "not", the opposite word or another element. Both places are shown. That the two speak
@@ -166,7 +167,7 @@ const FIGURES: [Comparator; 12] = [
 ];
 
 /// What is said and denied, who holds which view, did what or is what.
-const STATEMENTS: [Comparator; 14] = [
+const STATEMENTS: [Comparator; 15] = [
     statement::find,
     stance::find,
     quantity::find,
@@ -177,6 +178,7 @@ const STATEMENTS: [Comparator; 14] = [
     identity::find,
     membership::find,
     presence::find,
+    informed::find,
     makeup::find,
     rank::find,
     placing::find,

@@ -1,10 +1,10 @@
 //! Where a body has its seat: "Halden Optics, a company based in Harlow", "the head office of Halden Optics in Harlow",
 //! "Halden Optics, of Harlow,".
 
-use crate::article::attribute::{Holder, Page, Quality};
+use crate::article::attribute::{Holder, Page, Quality, is_town};
 use crate::article::entity::lexicon::role;
 use crate::article::entity::spelling;
-use crate::article::{EntityId, FactFrame, MentionForm, Modality};
+use crate::article::{EntityId, FactFrame, MentionForm, Modality, Tense};
 use crate::language::{NameKind, Relation};
 
 /// How far the name of a body may stand behind its town.
@@ -14,7 +14,10 @@ const REACH: usize = 4;
 pub(super) fn read(frames: &[FactFrame], page: &mut Page<'_>) {
     let passage = page.placed.passage();
     for frame in frames.iter().filter(|f| !f.negated && f.modality == Modality::Stated) {
-        if passage.lemma(frame.predicate) != "base" {
+        // "Was based in Harlow until 2016".
+        let past = frame.tense == Tense::Past
+            && passage.dependents(frame.predicate).any(|t| passage.tokens[t].relation == Relation::AuxPass);
+        if !matches!(passage.lemma(frame.predicate), "base" | "headquarter") || past {
             continue;
         }
         let body = frame.object.or(frame.subject).map(|a| a.token);
@@ -79,11 +82,15 @@ fn of_town(at: usize, page: &mut Page<'_>) {
 /// "The Harlow-based company", "the Harlow-based lender Halden Bank".
 fn based(token: usize, page: &mut Page<'_>) {
     let passage = page.placed.passage();
-    let Some(town) = passage.word(token).strip_suffix("-based") else { return };
+    let Some(last) = passage.word(token).strip_suffix("-based") else { return };
+    // "The Dunmore Falls-based company".
+    let first = (0..token).rev().take_while(|&t| passage.tokens[t].tag.is_proper()).last().unwrap_or(token);
+    let whole: Vec<&str> = (first..token).map(|t| passage.word(t)).chain([last]).collect();
+    let town = whole.join(" ");
     let body = (token..token + REACH).find_map(|t| body_at(t, page));
     if let Some(entity) = body {
         let holder = Holder { entity, voice: None, current: true, title: false };
-        page.note(holder, Quality::Seat(spelling::fold(town)), token..token + 1);
+        page.note(holder, Quality::Seat(spelling::fold(&town)), first..token + 1);
     }
 }
 
@@ -92,7 +99,7 @@ fn note(body: Option<usize>, head: usize, voice: Option<usize>, page: &mut Page<
     let passage = page.placed.passage();
     let Some(entity) = body.and_then(|token| body_at(token, page)) else { return };
     let inside = |t: &usize| passage.case_marker(*t).is_some_and(|c| matches!(passage.lemma(c), "in" | "at"));
-    let named = |t: usize| passage.names.iter().find(|n| n.tokens.contains(&t) && n.kind == NameKind::Place);
+    let named = |t: usize| passage.names.iter().find(|n| n.tokens.contains(&t) && is_town(n));
     let of_body = body.into_iter().flat_map(|b| passage.dependents(b));
     let hanging = passage.dependents(head).chain(of_body).filter(inside).find_map(named);
     // The parser may hang the phrase on the verb of the clause.

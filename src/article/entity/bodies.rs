@@ -73,9 +73,12 @@ pub(super) fn settle<'a>(forms: &Forms<'a>, drafts: &mut Vec<Draft<'a>>, targets
         };
         let (before, full) = (drafts[draft].votes, drafts[draft].forms.first().copied());
         drafts[draft].join(id, form);
-        // A short name has no vote on whether the body is a town.
+        // A short name has no vote on whether the body is a town or somebody.
         let shorter = full.is_some_and(|full| forms.all[full].words() > form.words());
-        if shorter && form.kind == NameKind::Place && before.winner() == NameKind::Organization {
+        if shorter
+            && matches!(form.kind, NameKind::Place | NameKind::Person)
+            && before.winner() == NameKind::Organization
+        {
             drafts[draft].votes = before;
         }
         bodies.enter(form, draft);

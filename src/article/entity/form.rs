@@ -265,13 +265,18 @@ impl<'a> Form<'a> {
             }
             (Person, None) if body_name::is_head(last) && !(self.words() == 2 && given) => Some(Organization),
             (Place | Organization, None)
-                if told.is_none() && self.words() == 2 && given && !self.first.institution =>
+                if told.is_none() && self.words() == 2 && given && !self.is_somewhere() =>
             {
                 (gazetteer::is_surname(last) && !gazetteer::is_place(key)).then_some(Person)
             }
             _ => None,
         };
         kind.map(|kind| self.settle_kind(kind))
+    }
+
+    /// Whether it is an institution's, or stands nowhere but where a place does: in Port Alder.
+    fn is_somewhere(&self) -> bool {
+        self.first.institution || self.mentions.iter().all(|named| named.located)
     }
 
     /// Whether it is one word that nobody who is named in full has for a surname, and has no title.

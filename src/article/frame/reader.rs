@@ -68,7 +68,25 @@ fn roles(passage: &Passage, clause: &Clause) -> (Option<usize>, Option<usize>) {
     } else if is_reduced(passage, clause) {
         (subject, object) = (clause.agent, subject);
     }
-    (subject, object)
+    (subject.or_else(|| subject_of_participle(passage, clause)), object)
+}
+
+/// Who does what a participle without a subject tells: "having turned it down, *the council* left", "after winning, *she* wept".
+fn subject_of_participle(passage: &Passage, clause: &Clause) -> Option<usize> {
+    let active = passage.dependents(clause.predicate).any(|t| passage.tokens[t].tag == Tag::Vbg)
+        || passage.tokens.get(clause.predicate)?.tag == Tag::Vbg;
+    // "Mocked Rubio *for* not having won" is told of Rubio.
+    let marker = clause.mark.or_else(|| passage.case_marker(clause.predicate));
+    let marked = marker.is_none_or(|m| {
+        matches!(
+            passage.lemma(m).to_lowercase().as_str(),
+            "after" | "before" | "by" | "in" | "on" | "since" | "upon" | "when" | "while"
+        )
+    });
+    let hangs = clause.kind == ClauseKind::Adverbial && clause.subject.is_none() && !clause.passive;
+    let outer = passage.clauses.get(clause.governor.filter(|_| hangs && active && marked)?)?;
+    let perfect = passage.tokens[clause.predicate].tag != Tag::Vbg;
+    outer.subject.filter(|_| perfect || outer.modal.is_none() && !outer.negated)
 }
 
 /// Whether a participle between commas was taken for a finite verb: "Mertens, *kept* off the scoresheet all evening, hugged

@@ -16,9 +16,11 @@ use crate::rules::contradiction::referent::Referent;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
+use crate::rules::word_list::lines;
 use crate::text::Span;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 /// How many earlier numbers of one kind a number is compared with.
 const NEAREST: usize = 24;
@@ -185,6 +187,19 @@ impl Evidence {
     }
 }
 
+/// Words for those to whom nothing happened.
+static UNHARMED: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/unharmed.txt")).collect());
+
+/// Whether a number is of those to whom nothing happened: 48 people escaped unhurt.
+fn is_unharmed(article: &Article, count: &Count<'_>) -> bool {
+    let frame = count.frame;
+    let passage = article.paragraphs.get(frame.paragraph).map(|p| p.passage());
+    let sentence = passage.and_then(|p| p.sentences.get(frame.sentence));
+    count.deed.is_none()
+        && passage.zip(sentence).is_some_and(|(p, s)| s.tokens.clone().any(|t| UNHARMED.contains(p.lemma(t))))
+}
+
 /// What speaks for two numbers being of one thing; `None` where they cannot be, or where they agree.
 fn weigh(
     article: &Article,
@@ -236,6 +251,11 @@ fn weigh(
         x.iter().filter(|&&i| !y.iter().any(|&j| lexis.likeness(i, j) >= 0.5)).count() as f32
     };
     let (a, b) = scenes.pair(here.frame, there.frame)?;
+    // "In 1979", "on Saturday"; "escaped unhurt".
+    let years_apart = a.has_year() != b.has_year() && (a.has_weekday() || b.has_weekday());
+    if years_apart || is_unharmed(article, here) != is_unharmed(article, there) {
+        return None;
+    }
     // "340 people in Harlow", "a staff of 4,000".
     let places = |c: &Count<'_>| -> Vec<Item> {
         let is_place = |e: usize| article.entities.get(e).is_some_and(|e| e.kind == NameKind::Place);

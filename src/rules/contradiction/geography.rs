@@ -41,6 +41,51 @@ pub(super) fn are_apart(a: &str, b: &str) -> bool {
     !a.split(',').any(|a| b.split(',').any(|b| can_meet(a, b)))
 }
 
+/// A place with the preposition that puts something there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) name: String,
+    by: By,
+}
+
+/// What kind of place a preposition brings in: a town, a ground, a street.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    In,
+    At,
+    On,
+    Other,
+}
+
+static REGIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/regions.txt")).collect());
+
+impl Spot {
+    /// The place of this name behind a preposition (lemma).
+    pub(super) fn new(name: String, preposition: &str) -> Self {
+        let by = match preposition.to_lowercase().as_str() {
+            "in" => By::In,
+            "at" => By::At,
+            "on" => By::On,
+            _ => By::Other,
+        };
+        Self { name, by }
+    }
+
+    /// Whether nothing can be at both. Two that no list knows are two towns, two grounds or two streets.
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        let within = self.name.contains(&other.name) || other.name.contains(&self.name);
+        let two = self.by == other.by && self.by != By::Other && !within;
+        are_apart(&self.name, &other.name) || two && self.is_unknown() && other.is_unknown()
+    }
+
+    /// Whether no list tells where it lies.
+    pub(super) fn is_unknown(&self) -> bool {
+        let last = self.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        sites(&self.name).is_none() && !REGIONS.contains(last.as_str())
+    }
+}
+
 /// Whether one site is the other or holds it: a country its cities and states, a state its cities.
 fn can_meet(a: &str, b: &str) -> bool {
     let within = |inner: &str, outer: &str| {

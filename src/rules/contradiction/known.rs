@@ -30,6 +30,7 @@ pub(super) enum Topic {
     Extent,
     Growth,
     Identity,
+    Informed,
     Lasting,
     Makeup,
     Membership,

@@ -3,7 +3,7 @@
 //! Every content word is looked up once; a token then is a number. What a word tells depends on how rare it is, in the
 //! article and in the language; entities tell most.
 
-use crate::article::{Article, EntityId};
+use crate::article::{Article, EntityId, MentionForm};
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
 use crate::language::{Clause, ClauseKind, NameKind, Passage, Relation, Tag};
@@ -21,6 +21,8 @@ use std::sync::{Arc, LazyLock};
 pub(super) type WordId = u32;
 /// Where a token has no number.
 const NONE: u32 = u32::MAX;
+/// Set in the number of an entity where a description means it: the city.
+const DESCRIBED: u32 = 1 << 31;
 /// Words less alike than this are not matched.
 const ALIKE: f32 = 0.35;
 
@@ -145,6 +147,12 @@ pub(super) fn was_before(passage: &Passage, clause: usize) -> bool {
     !told && own_tokens(passage, clause).any(had)
 }
 
+/// Whether a clause tells what had been planned before: *had been due* to open.
+pub(super) fn had_been_set(passage: &Passage, clause: &Clause) -> bool {
+    let infinitive = clause.mark.is_some_and(|m| passage.lemma(m) == "to");
+    clause.governor.is_some_and(|outer| infinitive && was_before(passage, outer))
+}
+
 /// A content word by its token, and what is known of it.
 type Known = (u32, Arc<Facts>);
 
@@ -216,7 +224,8 @@ impl Lexis {
             }
             for token in passage.tokens_in(span) {
                 // Inner mentions come later and are the narrower ones.
-                entity_at[mention.paragraph][token] = mention.entity as u32;
+                let mark = if mention.form == MentionForm::Description { DESCRIBED } else { 0 };
+                entity_at[mention.paragraph][token] = mention.entity as u32 | mark;
             }
         }
         // "Holt said she was sure": where nobody else is known to be meant.
@@ -297,7 +306,14 @@ impl Lexis {
 
     /// Who a token is part of a mention of.
     pub(super) fn entity(&self, paragraph: usize, token: usize) -> Option<EntityId> {
-        self.table.entity_at.get(paragraph)?.get(token).copied().filter(|&n| n != NONE).map(|n| n as usize)
+        let number = self.table.entity_at.get(paragraph)?.get(token).copied().filter(|&n| n != NONE)?;
+        Some((number & !DESCRIBED) as usize)
+    }
+
+    /// Whether a token is part of a description that means somebody or something with a name.
+    fn is_described(&self, paragraph: usize, token: usize) -> bool {
+        let number = self.table.entity_at.get(paragraph).and_then(|at| at.get(token));
+        number.is_some_and(|&n| n != NONE && n & DESCRIBED != 0)
     }
 
     /// What a token speaks of.
@@ -312,7 +328,10 @@ impl Lexis {
     pub(super) fn items(&self, paragraph: usize, tokens: impl Iterator<Item = usize>) -> Vec<Item> {
         let mut items: Vec<Item> = tokens
             .flat_map(|t| {
-                [self.entity(paragraph, t).map(Item::Entity), self.telling(paragraph, t).map(Item::Word)]
+                let entity = self.entity(paragraph, t);
+                // "The city" is Harlow, and no other town for its noun.
+                let word = self.telling(paragraph, t).filter(|_| !self.is_described(paragraph, t));
+                [entity.map(Item::Entity), word.map(Item::Word)]
             })
             .flatten()
             .collect();

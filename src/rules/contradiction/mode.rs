@@ -177,7 +177,7 @@ pub(super) fn told(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Optio
 /// Whether a clause is a participle beside the main clause whose subject it takes: "*Testifying in his defense*, Holt said".
 pub(super) fn is_aside(passage: &Passage, frame: &FactFrame, clause: &Clause) -> bool {
     clause.kind == ClauseKind::Adverbial
-        && frame.subject.is_none()
+        && clause.subject.is_none()
         && clause.mark.is_none()
         && passage.tokens.get(frame.predicate).is_some_and(|t| t.tag == Tag::Vbg)
         && (passage.word(clause.tokens.end) == ","

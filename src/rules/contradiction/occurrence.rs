@@ -12,11 +12,12 @@ use crate::language::values::DateExpression;
 use crate::language::{Clause, ClauseKind, Measure, NameKind, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::geography;
+use crate::rules::contradiction::geography::{self, Spot};
 use crate::rules::contradiction::lexis::{self, own_tokens};
 use crate::rules::contradiction::nominal;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::{self, Scene, Scenes, Stem};
+use crate::rules::contradiction::when::hours::{self, Hours};
 use crate::rules::word_list::{lines, words};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
@@ -69,9 +70,11 @@ struct Occurrence {
     /// What the noun says that it was of: the *nightclub* shooting, the shooting of *officers*.
     of: Vec<Stem>,
     /// A name of the list, and its token.
-    place: Option<(String, usize)>,
+    place: Option<(Spot, usize)>,
     /// A day of the week, and its token.
     day: Option<(i8, usize)>,
+    /// An hour, and its token.
+    hour: Option<(Hours, usize)>,
 }
 
 /// What a paragraph tells.
@@ -87,34 +90,51 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         );
     }
     for (at, here) in told.iter().enumerate().filter(|(_, (_, o))| o.known) {
-        let first = told.iter().enumerate().find(|(n, there)| *n != at && may_be_one(&here.1, &there.1));
-        let Some((_, first)) = first.filter(|(n, _)| *n < at) else { continue };
-        let others =
-            || told.iter().enumerate().filter(|(n, other)| *n != at && may_be_one(&here.1, &other.1));
-        // A second place or day of its kind that fits makes two of them.
-        let placed = here.1.place.as_ref().filter(|(place, _)| {
-            let apart =
-                |other: &Occurrence| other.place.as_ref().map(|(name, _)| geography::are_apart(place, name));
-            apart(&first.1) == Some(true) && others().all(|(_, (_, other))| apart(other) != Some(false))
-        });
-        let dated = here.1.day.filter(|(day, _)| {
-            let other_day = |other: &Occurrence| other.day.map(|(d, _)| d != *day);
-            other_day(&first.1) == Some(true)
-                && others().all(|(_, (_, other))| other_day(other) != Some(false))
-        });
-        let (tokens, about) = match (placed, dated) {
-            (Some((_, token)), _) => {
-                ((*token, first.1.place.as_ref().map(|p| p.1)), "one thing cannot be in both places")
-            }
-            (None, Some((_, token))) => ((token, first.1.day.map(|d| d.1)), "the dates do not agree"),
-            (None, None) => continue,
+        let others = || {
+            let other = told.iter().enumerate().filter(|(n, _)| *n != at);
+            other.filter(|(_, other)| may_be_one(&here.1, &other.1))
         };
-        let (here, there) =
-            (side(article, here, tokens.0), tokens.1.map(|token| side(article, first, token)));
-        if let (Some(here), Some(there)) = (here, there.flatten()) {
+        // The first that tells such a thing is told before and does not agree; a second one that fits makes two of them.
+        let clash = |apart: &dyn Fn(&Occurrence) -> Option<bool>| {
+            let first = others().find(|(_, (_, other))| apart(other).is_some()).filter(|(n, _)| *n < at)?;
+            let alone = others().all(|(_, (_, other))| apart(other) != Some(false));
+            Some(first.1).filter(|_| alone)
+        };
+        let placed = here.1.place.as_ref().and_then(|(spot, token)| {
+            let first = clash(&|other| other.place.as_ref().map(|(there, _)| there.is_apart(spot)))?;
+            let (there, other) = first.1.place.as_ref()?;
+            let together = are_told_together(article, here, first, spot, there);
+            (!together).then_some((first, *token, *other, "one thing cannot be in both places"))
+        });
+        let dated = here.1.day.and_then(|(day, token)| {
+            let first = clash(&|other| other.day.map(|(d, _)| d != day))?;
+            Some((first, token, first.1.day?.1, "the dates do not agree"))
+        });
+        let timed = here.1.hour.and_then(|(hour, token)| {
+            let first = clash(&|other| other.hour.map(|(h, _)| h.differ(hour)))?;
+            Some((first, token, first.1.hour?.1, "the times of day do not agree"))
+        });
+        let Some((first, token, other, about)) = placed.or(dated).or(timed) else { continue };
+        let (here, there) = (side(article, here, token), side(article, first, other));
+        if let (Some(here), Some(there)) = (here, there) {
             conflicts.push(Conflict::of(article, here, there, about));
         }
     }
+}
+
+/// Whether a paragraph that names one of two places that nobody knows names the other too: one may lie in the other.
+fn are_told_together(
+    article: &Article,
+    here: &(usize, Occurrence),
+    there: &(usize, Occurrence),
+    place: &Spot,
+    other: &Spot,
+) -> bool {
+    let names = |paragraph: usize, spot: &Spot| {
+        let text = article.paragraphs.get(paragraph).map(|p| p.passage().text());
+        text.is_none_or(|text| text.contains(spot.name.as_str()))
+    };
+    place.is_unknown() && (names(here.0, other) || names(there.0, place))
 }
 
 /// Whether what is told is of the story, and of its time.
@@ -164,10 +184,11 @@ fn read(passage: &Passage) -> Box<[Occurrence]> {
     for (number, clause) in passage.clauses.iter().enumerate() {
         let own: Vec<usize> = own_tokens(passage, number).collect();
         let sentence = passage.sentence_of(clause.predicate).unwrap_or_default();
-        let told = |class, noun: Option<usize>, place: Option<(String, usize)>, day| {
+        let hour = hours::read(passage, clause.predicate, &own).map(|(hours, tokens)| (hours, tokens.start));
+        let told = |class, noun: Option<usize>, place: Option<(Spot, usize)>, day, hour| {
             let known = noun.is_some_and(|noun| sameness::is_definite(passage, noun));
             let of = noun.map_or_else(Vec::new, |noun| of_what(passage, noun));
-            Occurrence { class, clause: number, sentence, known, of, place, day }
+            Occurrence { class, clause: number, sentence, known, of, place, day, hour }
         };
         let unreal = clause.negated || clause.modal.is_some_and(|m| !matches!(passage.lemma(m), "will"));
         for &token in own.iter().filter(|&&t| passage.tokens.get(t).is_some_and(|t| t.tag.is_noun())) {
@@ -182,12 +203,13 @@ fn read(passage: &Passage) -> Box<[Occurrence]> {
                 && is_happening(passage, clause);
             let mut place = place_beside(passage, token);
             let mut day = day_beside(passage, token);
+            let hour = hour.filter(|_| happens && !unreal);
             if happens && !unreal {
                 place = place.or_else(|| place_in(passage, &own)).or_else(|| place_above(passage, clause));
                 day = day.or_else(|| day_in(passage, &own)).or_else(|| day_above(passage, clause));
             }
-            if place.is_some() || day.is_some() {
-                found.push(told(class, Some(token), place, day));
+            if place.is_some() || day.is_some() || hour.is_some() {
+                found.push(told(class, Some(token), place, day, hour));
             }
         }
         // "The talks, which were held in Nairobi".
@@ -198,8 +220,8 @@ fn read(passage: &Passage) -> Box<[Occurrence]> {
             && !own.contains(&noun)
         {
             let (place, day) = (place_in(passage, &own), day_in(passage, &own));
-            if place.is_some() || day.is_some() {
-                found.push(told(class, Some(noun), place, day));
+            if place.is_some() || day.is_some() || hour.is_some() {
+                found.push(told(class, Some(noun), place, day, hour));
             }
         }
         let Some(class) = class_of_verb(passage, clause).filter(|_| !unreal) else { continue };
@@ -208,8 +230,8 @@ fn read(passage: &Passage) -> Box<[Occurrence]> {
         let before: Vec<usize> = outer.into_iter().flat_map(|outer| own_tokens(passage, outer)).collect();
         let place = place_in(passage, &own).or_else(|| place_in(passage, &before));
         let day = day_in(passage, &own).or_else(|| day_in(passage, &before));
-        if place.is_some() || day.is_some() {
-            found.push(told(class, None, place, day));
+        if place.is_some() || day.is_some() || hour.is_some() {
+            found.push(told(class, None, place, day, hour));
         }
     }
     found.into()
@@ -274,7 +296,7 @@ fn is_of_other_time(passage: &Passage, noun: usize) -> bool {
 }
 
 /// The place that a preposition behind a noun brings in: the accident *in Ostrava*, talks at a hotel *in Kampala*.
-pub(super) fn place_beside(passage: &Passage, noun: usize) -> Option<(String, usize)> {
+pub(super) fn place_beside(passage: &Passage, noun: usize) -> Option<(Spot, usize)> {
     let mut at = noun;
     for _ in 0..2 {
         let marker = passage.tokens.get(at + 1).filter(|t| t.tag == Tag::In)?;
@@ -291,13 +313,19 @@ pub(super) fn place_beside(passage: &Passage, noun: usize) -> Option<(String, us
 }
 
 /// The place of a clause.
-pub(super) fn place_in(passage: &Passage, own: &[usize]) -> Option<(String, usize)> {
+pub(super) fn place_in(passage: &Passage, own: &[usize]) -> Option<(Spot, usize)> {
     let placed = |t: &usize| passage.case_marker(*t).is_some_and(|c| is_in(passage, c));
     own.iter().copied().filter(placed).find_map(|t| Some((place(passage, t)?, t)))
 }
 
 /// The place that a relative clause tells of: *Kraków*, the city in which the synod took place.
-pub(super) fn place_above(passage: &Passage, clause: &Clause) -> Option<(String, usize)> {
+pub(super) fn place_above(passage: &Passage, clause: &Clause) -> Option<(Spot, usize)> {
+    // "On *Carver Avenue*, where the robbery took place".
+    let opens = clause.tokens.clone().find(|&t| passage.lemma(t) == "where");
+    let before = opens.and_then(|t| t.checked_sub(1 + usize::from(passage.word(t - 1) == ",")));
+    if let Some(spot) = before.and_then(|t| Some((place(passage, t)?, t))) {
+        return Some(spot);
+    }
     // "Kraków, *the city* in which".
     let noun = passage.antecedent(clause)?;
     let named = (noun.saturating_sub(3)..=noun).rev().find_map(|t| Some((place(passage, t)?, t)));
@@ -313,8 +341,9 @@ fn is_in(passage: &Passage, marker: usize) -> bool {
     )
 }
 
-/// The place of the list that a token names.
-fn place(passage: &Passage, token: usize) -> Option<String> {
+/// The place that a token names.
+fn place(passage: &Passage, token: usize) -> Option<Spot> {
+    let preposition = passage.case_marker(token).map_or("", |c| passage.lemma(c));
     // "On Czech soil".
     let soil = matches!(passage.lemma(token), "soil" | "territory");
     let state = |t: usize| match lexicon::state(&spelling::fold(passage.word(t)))? {
@@ -322,12 +351,11 @@ fn place(passage: &Passage, token: usize) -> Option<String> {
         _ => None,
     };
     if soil && let Some(state) = passage.dependents(token).find_map(state) {
-        return geography::sites(&state).map(|_| state.clone());
+        return geography::sites(&state).map(|_| Spot::new(state.clone(), ""));
     }
     let name = passage.names.iter().find(|n| n.kind == NameKind::Place && n.tokens.contains(&token))?;
     let words: Vec<&str> = name.tokens.clone().map(|t| passage.word(t)).collect();
-    let whole = words.join(" ");
-    geography::sites(&whole).map(|_| whole)
+    Some(Spot::new(words.join(" "), preposition))
 }
 
 /// The day by which a noun is told: *Thursday's* burglary, the burglary *on Thursday*.

@@ -2,7 +2,7 @@
 //! turnout was a record and the lowest ever. Where the words stand is read in [`mark`](super::mark).
 
 use crate::article::{Article, FactFrame, Tense};
-use crate::language::{ClauseKind, Measure};
+use crate::language::{ClauseKind, Measure, Passage};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::Earlier;
@@ -154,7 +154,8 @@ fn weigh(
     // "Had been closed since May", "reopened".
     let was_before = |mark: &Mark<'_>| {
         let passage = article.paragraphs.get(mark.frame.paragraph).map(|p| p.passage());
-        mark.predicate && passage.is_some_and(|p| lexis::was_before(p, mark.frame.clause))
+        let passive = |p: &Passage| p.clauses.get(mark.frame.clause).is_some_and(|c| c.passive);
+        mark.predicate && passage.is_some_and(|p| lexis::was_before(p, mark.frame.clause) && passive(p))
     };
     if was_before(here) != was_before(there) {
         return None;

@@ -193,6 +193,11 @@ impl Scene {
         self.times.iter().any(|t| t.0 == Unit::Year)
     }
 
+    /// Whether it names a day of the week.
+    pub(super) fn has_weekday(&self) -> bool {
+        self.times.iter().any(|t| t.0 == Unit::Weekday)
+    }
+
     /// Whether it names a year or a season that is not this one, or says how long ago it was.
     pub(super) fn is_of_past(&self) -> bool {
         let past = |time: &Time| matches!(time.0, Unit::Ago) || time.0 == Unit::Season && time.1 != 0;

@@ -5,7 +5,7 @@
 //! event. It is one where both are told of one body, or where the article knows of one only.
 
 use crate::article::{Article, FactFrame, Modality, Placed};
-use crate::language::{Bound, Passage, Relation, Value};
+use crate::language::{Bound, Measure, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
@@ -78,7 +78,9 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             });
             if let Some(there) = clash {
                 let side = |x: &Sized<'_>| Side { span: x.span, words: x.span, voice: x.frame.voice };
-                conflicts.push(Conflict::of(article, side(&here), side(there), "the numbers do not agree"));
+                let lasts = here.value.measure == Measure::Duration;
+                let about = if lasts { "it cannot have lasted both" } else { "the numbers do not agree" };
+                conflicts.push(Conflict::of(article, side(&here), side(there), about));
             }
             earlier.push(paragraph, here);
         }
@@ -193,8 +195,8 @@ fn noun_of(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Op
 fn is_told(passage: &Passage, frame: &FactFrame, noun: usize) -> bool {
     let stated = !frame.negated && frame.modality == Modality::Stated;
     let other = passage.dependents(noun).any(|t| OTHERS.contains(passage.lemma(t).to_lowercase().as_str()));
-    let plural = matches!(passage.tokens[noun].tag, crate::language::Tag::Nns | crate::language::Tag::Nnps)
-        && passage.lemma(noun) != passage.word(noun);
+    let plural =
+        matches!(passage.tokens[noun].tag, Tag::Nns | Tag::Nnps) && passage.lemma(noun) != passage.word(noun);
     !other && !plural && (stated || sameness::is_definite(passage, noun))
 }
 

@@ -127,7 +127,11 @@ fn modifiers(lexis: &Lexis, passage: &Passage, paragraph: usize, noun: usize) ->
 fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Option<Attitude<'a>> {
     let passage = placed.passage();
     let clause = passage.clauses.get(frame.clause)?;
-    if super::statement::is_of_some(passage, clause) {
+    // "At the north depot, 140 drivers voted for it."
+    let numbered = clause
+        .subject
+        .is_some_and(|s| passage.dependents(s).any(|t| passage.tokens[t].relation == Relation::Nummod));
+    if super::statement::is_of_some(passage, clause) || numbered {
         return None;
     }
     let wished = wish(passage, clause);

@@ -4,7 +4,7 @@
 use crate::article::{Argument, Article, FactFrame, Modality, Tense};
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
-use crate::language::{Clause, ClauseKind, Passage, Tag};
+use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::Earlier;
@@ -223,6 +223,10 @@ fn weigh(
         return None;
     }
     let (_, predicate) = clash(lexis, here, there)?;
+    // "Had no licence", "had a licence to drive lorries".
+    if has_purpose(article, a) != has_purpose(article, b) {
+        return None;
+    }
     let (x, y) = scenes.pair(a, b)?;
     if x.told_at_other_time(y)
         || sameness::complements_differ(lexis, article, a, b)
@@ -270,6 +274,18 @@ fn weigh(
         voices: sign(!same_voice(article, a.voice, b.voice)),
         names: lexis::named(&others(here, there), &others(there, here)),
     })
+}
+
+/// Whether an infinitive says what the object of "have" is for: a licence *to drive*.
+fn has_purpose(article: &Article, frame: &FactFrame) -> bool {
+    let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return false };
+    let infinitive = |object: usize| {
+        passage.dependents(object).any(|t| {
+            passage.tokens[t].relation == Relation::Acl
+                && passage.dependents(t).any(|m| passage.lemma(m) == "to")
+        })
+    };
+    passage.lemma(frame.predicate) == "have" && frame.object.is_some_and(|o| infinitive(o.token))
 }
 
 /// What a statement speaks of beside its subject and object.

@@ -1,6 +1,6 @@
 //! When one thing happened: launched on Wednesday, did not begin until Saturday; the deadliest in 1991, the worst in 1990.
 
-mod hours;
+pub(super) mod hours;
 
 use crate::article::{Article, EntityId, FactFrame, Modality, Placed};
 use crate::language::values::DateExpression;
@@ -160,6 +160,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
     // When somebody was born is an attribute, and compared as one.
     if matches!(frame.modality, Modality::Possible | Modality::Hypothetical)
         || passage.lemma(frame.predicate) == "bear"
+        || lexis::had_been_set(passage, clause)
     {
         return Vec::new();
     }

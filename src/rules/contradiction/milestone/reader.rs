@@ -2,7 +2,8 @@
 
 use crate::language::values::DateExpression;
 use crate::language::{Clause, ClauseKind, Measure, Passage, Relation, Tag, Value};
-use crate::rules::contradiction::lexis::own_tokens;
+use crate::rules::contradiction::geography::Spot;
+use crate::rules::contradiction::lexis::{had_been_set, own_tokens};
 use crate::rules::contradiction::occurrence;
 use crate::rules::contradiction::sameness;
 use crate::rules::word_list::{lines, words};
@@ -55,7 +56,7 @@ fn rows() -> impl Iterator<Item = Vec<&'static str>> {
 /// When or where something was done.
 pub(super) enum What {
     When(DateExpression),
-    Where(String),
+    Where(Spot),
 }
 
 /// What was done once, with its day or place.
@@ -86,7 +87,7 @@ pub(super) fn read(passage: &Passage) -> Box<[Told]> {
 type Day = (DateExpression, Range<usize>);
 
 /// A day or place as what is told.
-fn told_by(day: Option<Day>, place: Option<(String, usize)>) -> impl Iterator<Item = (What, Range<usize>)> {
+fn told_by(day: Option<Day>, place: Option<(Spot, usize)>) -> impl Iterator<Item = (What, Range<usize>)> {
     let day = day.map(|(date, tokens)| (What::When(date), tokens));
     day.into_iter().chain(place.map(|(name, token)| (What::Where(name), token..token + 1)))
 }
@@ -127,7 +128,7 @@ fn is_often(class: &str) -> bool {
 }
 
 /// Where the deed of a clause was done: arrested *in Leeds*, at a hotel *in Leeds*; not "over a fire in Leeds".
-fn place_in(passage: &Passage, clause: &Clause, own: &[usize]) -> Option<(String, usize)> {
+fn place_in(passage: &Passage, clause: &Clause, own: &[usize]) -> Option<(Spot, usize)> {
     let head = |t: usize| passage.tokens.get(t).and_then(|t| t.head).map(|head| head as usize);
     let at = |t: usize| {
         passage.case_marker(t).is_some_and(|c| matches!(passage.lemma(c), "at" | "in" | "near" | "outside"))
@@ -149,6 +150,9 @@ fn is_to_come(passage: &Passage, number: usize) -> Option<bool> {
         .governor
         .and_then(|g| passage.clauses.get(g))
         .filter(|_| clause.kind == ClauseKind::Complement);
+    if had_been_set(passage, clause) {
+        return None;
+    }
     let infinitive = clause.mark.is_some_and(|m| passage.lemma(m) == "to");
     let set = outer
         .is_some_and(|o| SETTING.contains(passage.lemma(o.predicate)) || passage.lemma(o.predicate) == "be");
@@ -241,7 +245,7 @@ fn by_noun(passage: &Passage, (number, clause): (usize, &Clause), own: &[usize],
 }
 
 /// The place that a participle behind a noun tells: her speech, *given in Leeds*.
-fn place_given(passage: &Passage, noun: usize) -> Option<(String, usize)> {
+fn place_given(passage: &Passage, noun: usize) -> Option<(Spot, usize)> {
     let behind = passage.clauses.iter().enumerate().find(|(_, c)| {
         c.kind == ClauseKind::Relative && c.predicate > noun && passage.antecedent(c) == Some(noun)
     });

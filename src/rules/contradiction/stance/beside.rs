@@ -7,7 +7,8 @@ use crate::article::{Argument, FactFrame, Modality, Placed};
 use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexicon::{self, AttitudeKind};
 use crate::rules::contradiction::lexis::{self, Lexis};
-use crate::rules::contradiction::stance::{Attitude, is_verb};
+use crate::rules::contradiction::nominal;
+use crate::rules::contradiction::stance::{Attitude, is_introduced, is_verb};
 use crate::rules::word_list::lines;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -29,7 +30,9 @@ pub(super) fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) 
         .into_iter()
         .chain(opposed(passage, frame, clause))
         .chain(demanded(passage, frame, clause))
-        .chain(voted(passage, frame));
+        .chain(voted(passage, frame))
+        .chain(by_noun(passage, frame))
+        .chain(given(passage, frame));
     told.filter_map(|(holder, sign, thing)| {
         let holder = Argument {
             token: holder,
@@ -60,6 +63,48 @@ fn sided(passage: &Passage, frame: &FactFrame) -> Vec<Told> {
         Some((holder, sign, thing))
     };
     lexis::own_tokens(passage, frame.clause).filter_map(side).collect()
+}
+
+/// Nouns for an attitude, with the preposition of what it is towards and its sign.
+static NOUNS: LazyLock<HashMap<&'static str, Vec<(&'static str, i8)>>> = LazyLock::new(|| {
+    let mut nouns: HashMap<_, Vec<_>> = HashMap::new();
+    for line in lines(include_str!("../../data/attitude_nouns.tsv")) {
+        let mut columns = line.split('\t');
+        if let (Some(noun), Some(with), Some(sign)) = (columns.next(), columns.next(), columns.next()) {
+            nouns.entry(noun).or_default().push((with, if sign == "+" { 1 } else { -1 }));
+        }
+    }
+    nouns
+});
+
+/// "The governor's opposition to the dam", "the support of the governor for it".
+fn by_noun(passage: &Passage, frame: &FactFrame) -> Vec<Told> {
+    let told = |noun: usize| {
+        let tellings = NOUNS.get(passage.lemma(noun)).filter(|_| passage.tokens[noun].tag.is_noun())?;
+        let holder = passage.possessor(noun).filter(|_| !nominal::is_of_other_time(passage, noun))?;
+        // "Is lying about her support for it."
+        let told =
+            matches!(passage.tokens[noun].relation, Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
+        let behind = passage.dependents(noun).filter(|&t| told && t > noun && !is_introduced(passage, t));
+        behind.into_iter().find_map(|t| {
+            let with = passage.lemma(passage.case_marker(t)?);
+            let &(_, sign) = tellings.iter().find(|(preposition, _)| *preposition == with)?;
+            Some((holder, sign, t))
+        })
+    };
+    lexis::own_tokens(passage, frame.clause).filter_map(told).collect()
+}
+
+/// "The dam has the backing of the governor", "the dam won support from her".
+fn given(passage: &Passage, frame: &FactFrame) -> Option<Told> {
+    let gains = matches!(passage.lemma(frame.predicate), "enjoy" | "get" | "have" | "receive" | "win");
+    let stated = frame.modality == Modality::Stated && !frame.negated;
+    let noun = frame.object.filter(|_| gains && stated)?.token;
+    let &(_, sign) = NOUNS.get(passage.lemma(noun))?.first()?;
+    let holder = passage.dependents(noun).find(|&t| {
+        t > noun && passage.case_marker(t).is_some_and(|c| matches!(passage.lemma(c), "from" | "of"))
+    })?;
+    Some((holder, sign, frame.subject?.token))
 }
 
 /// "Is firmly opposed to the bypass", which the parser takes for a passive.
@@ -115,9 +160,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_sorted() {
+    fn the_lists_are_sorted() {
         let rows: Vec<_> = lines(include_str!("../../data/plan_deeds.tsv")).collect();
         assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
         assert_eq!(PLAN_DEEDS.len(), rows.len());
+        let rows: Vec<_> = lines(include_str!("../../data/attitude_nouns.tsv")).collect();
+        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(rows.iter().all(|row| row.split('\t').count() == 3));
     }
 }

@@ -26,20 +26,24 @@ static PARTS: LazyLock<HashMap<&'static str, Hours>> = LazyLock::new(|| {
 
 /// A stretch of a day, in hours from its midnight.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Hours {
+pub(in crate::rules::contradiction) struct Hours {
     from: f64,
     to: f64,
 }
 
 impl Hours {
     /// Whether two stretches have no hour in common, on whatever day each lies.
-    pub(super) fn differ(self, other: Self) -> bool {
+    pub(in crate::rules::contradiction) fn differ(self, other: Self) -> bool {
         [-24.0, 0.0, 24.0].iter().all(|day| self.to < other.from + day || other.to + day < self.from)
     }
 }
 
 /// The hours at which what a clause tells happened: those that hang on its predicate, or on a date that does.
-pub(super) fn read(passage: &Passage, predicate: usize, own: &[usize]) -> Option<(Hours, Range<usize>)> {
+pub(in crate::rules::contradiction) fn read(
+    passage: &Passage,
+    predicate: usize,
+    own: &[usize],
+) -> Option<(Hours, Range<usize>)> {
     let head = |t: usize| passage.tokens.get(t).and_then(|t| t.head).map(|h| h as usize);
     let dated = |t: usize| {
         let date = |v: &&crate::language::Value| matches!(v.measure, Measure::Date(_));
@@ -55,9 +59,14 @@ pub(super) fn read(passage: &Passage, predicate: usize, own: &[usize]) -> Option
     };
     let mut found = own.iter().filter_map(|&t| Some((hours_at(passage, t)?, t)));
     let ((hours, end), at) = found.next()?;
+    // "At 3:40 a.m." is told of the clause, whatever noun the parser hangs it on.
+    let clock = PARTS.get(passage.lemma(at).to_lowercase().as_str()).is_none();
+    let pointed = clock
+        && (at.saturating_sub(2)..at)
+            .any(|t| matches!(passage.lemma(t).to_lowercase().as_str(), "at" | "around"));
     // Two of them are a stretch: from nine in the morning to the evening.
     let only = found.all(|((other, _), _)| !hours.differ(other));
-    (only && (at..end).any(hangs)).then(|| Some((meant(passage, hours, at)?, at..end)))?
+    (only && (pointed || (at..end).any(hangs))).then(|| Some((meant(passage, hours, at)?, at..end)))?
 }
 
 /// The hours that are named from a token on, and where their words end.
