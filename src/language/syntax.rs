@@ -186,6 +186,16 @@ impl Passage {
         self.dependent(token, &[Relation::NmodPoss])
     }
 
+    /// The possessor of `token`, and of "the flyover, *whose* price" the flyover.
+    pub fn owner(&self, token: usize) -> Option<usize> {
+        let possessor = self.possessor(token)?;
+        if self.lemma(possessor) != "whose" {
+            return Some(possessor);
+        }
+        let noun = (0..possessor).rev().find(|&t| self.word(t) != ",")?;
+        (possessor - noun <= 2).then_some(noun)
+    }
+
     /// The noun that a relative or other adnominal clause modifies ("the *man* who left").
     pub fn antecedent(&self, clause: &Clause) -> Option<usize> {
         let token = self.tokens.get(clause.predicate)?;

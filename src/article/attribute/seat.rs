@@ -37,23 +37,11 @@ pub(super) fn read(frames: &[FactFrame], page: &mut Page<'_>) {
             passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Nmod)
                 && passage.case_marker(t).is_some_and(|c| passage.lemma(c) == "of")
         });
-        let owner = of.or_else(|| owner(token, page));
-        note(owner, token, None, page);
+        note(of.or_else(|| passage.owner(token)), token, None, page);
     }
     for at in 0..passage.names.len() {
         of_town(at, page);
     }
-}
-
-/// Whose a head office is: "Halden's", "its", and of "Halden, whose head office is in Harlow" Halden's.
-fn owner(token: usize, page: &Page<'_>) -> Option<usize> {
-    let passage = page.placed.passage();
-    let owner = passage.possessor(token)?;
-    if passage.lemma(owner) != "whose" {
-        return Some(owner);
-    }
-    let mut before = (0..owner).rev().filter(|&t| passage.word(t) != ",");
-    before.next().filter(|&t| owner - t <= 2)
 }
 
 /// "The Harlow company Halden Optics", "Halden Optics, of Harlow,".

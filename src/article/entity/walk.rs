@@ -11,6 +11,7 @@ use crate::article::entity::lexicon::{FieldKind, Gender, StateForm};
 use crate::article::entity::pronoun::Person;
 use crate::article::entity::recency::{Recency, Sighting, Wanted};
 use crate::article::entity::reference::{By, Description, Named, Part, Reference, Role, Stranger};
+use crate::article::entity::table::Table;
 use crate::article::entity::{lexicon, role, spelling};
 use crate::language::NameKind;
 use crate::text::Span;
@@ -361,6 +362,9 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
+/// What companies are called in their names: Thornbeck *Brewery*.
+static COMPANIES: Table = Table::new(include_str!("../data/company_heads.txt"));
+
 /// What a description of no office in particular describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
@@ -390,7 +394,10 @@ impl Class {
         match self {
             Class::State => draft.state.is_some(),
             Class::Town => draft.kind() == NameKind::Place && draft.state.is_none(),
-            Class::Company => draft.kind() == NameKind::Organization && draft.own_heads.is_empty(),
+            Class::Company => {
+                let firm = |(head, _): &(&str, &str)| COMPANIES.lists(head);
+                draft.kind() == NameKind::Organization && draft.own_heads.iter().all(firm)
+            }
             Class::Body => draft.kind() == NameKind::Organization,
         }
     }
@@ -410,4 +417,12 @@ fn sighting(item: &Reference, draft: Option<DraftId>, known: Stranger) -> Sighti
 
 fn stranger_of(description: &Description) -> Stranger {
     Stranger { person: description.kind == NameKind::Person, gender: description.gender, plural: false }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_companies_are_sorted() {
+        crate::article::entity::table::check(&super::COMPANIES);
+    }
 }

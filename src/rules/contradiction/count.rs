@@ -15,6 +15,7 @@ use crate::rules::contradiction::nouns::{self, Firsts};
 use crate::rules::contradiction::referent::Referent;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::statement::foretold;
 use crate::rules::contradiction::weights;
 use crate::rules::word_list::lines;
 use crate::text::Span;
@@ -252,7 +253,8 @@ fn weigh(
     };
     let (a, b) = scenes.pair(here.frame, there.frame)?;
     // "In 1979", "on Saturday"; "escaped unhurt".
-    let years_apart = a.has_year() != b.has_year() && (a.has_weekday() || b.has_weekday());
+    let near = a.has_weekday() || b.has_weekday() || foretold(here.frame, there.frame);
+    let years_apart = a.has_year() != b.has_year() && near;
     if years_apart || is_unharmed(article, here) != is_unharmed(article, there) {
         return None;
     }

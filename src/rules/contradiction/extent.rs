@@ -101,7 +101,8 @@ fn clashes(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Extent<'_>,
     let one = known
         && here.thing.likeness(&there.thing, lexis) >= ONE
         && !here.thing.differs(&there.thing, lexis)
-        && !here.thing.is_told_apart(&there.thing, lexis);
+        && !here.thing.is_told_apart(&there.thing, lexis)
+        && !here.thing.is_next_to(&there.thing);
     let apart = x.apart
         || y.apart
         || x.turns
@@ -296,14 +297,7 @@ pub(super) fn owner(passage: &Passage, noun: usize) -> Option<usize> {
                 && passage.case_marker(t).is_some_and(brings)
         })
     };
-    let possessor = || match passage.possessor(noun) {
-        // "The flyover, whose price is £48 million".
-        Some(whose) if passage.lemma(whose) == "whose" => {
-            (0..whose).rev().find(|&t| passage.word(t) != ",").filter(|&t| whose - t <= 2)
-        }
-        owner => owner,
-    };
-    possessor().filter(|t| !dated(t)).or_else(behind)
+    passage.owner(noun).filter(|t| !dated(t)).or_else(behind)
 }
 
 /// What has the measure: *the tremor* had a magnitude of 2.9; a *tremor* with a magnitude of 2.9, of magnitude 2.9.

@@ -149,7 +149,8 @@ pub(super) fn was_before(passage: &Passage, clause: usize) -> bool {
 
 /// Whether a clause tells what had been planned before: *had been due* to open.
 pub(super) fn had_been_set(passage: &Passage, clause: &Clause) -> bool {
-    let infinitive = clause.mark.is_some_and(|m| passage.lemma(m) == "to");
+    let infinitive = clause.mark.is_some_and(|m| passage.lemma(m) == "to")
+        || passage.dependents(clause.predicate).any(|t| passage.lemma(t) == "to");
     clause.governor.is_some_and(|outer| infinitive && was_before(passage, outer))
 }
 

@@ -59,7 +59,9 @@ pub(super) fn of(article: &Article, lexis: &Lexis, frame: &FactFrame) -> Option<
     let passage = article.paragraphs.get(frame.paragraph)?.passage();
     let clause = passage.clauses.get(frame.clause)?;
     let now_and_then = is_now_and_then(passage, frame, clause);
-    if now_and_then || is_nearly(passage, frame) || frame.negated && is_of_rank(passage, frame) {
+    // "Pleaded not guilty" is no verdict.
+    let pleads = passage.lemma(frame.predicate) == "plead";
+    if now_and_then || pleads || is_nearly(passage, frame) || frame.negated && is_of_rank(passage, frame) {
         return None;
     }
     let plain = matches!(frame.modality, Modality::Stated | Modality::Future);

@@ -276,7 +276,9 @@ pub(super) fn is_picking(lemma: &str) -> bool {
 
 /// The words of a list beside a noun.
 fn picked(passage: &Passage, noun: usize, list: &HashSet<&'static str>) -> Vec<String> {
-    let words = passage.dependents(noun).map(|t| passage.lemma(t).to_lowercase());
+    // "The Old Bridge" is called so.
+    let named = |t: usize| passage.lemma(t) == "Old" && passage.tokens[t].tag.is_proper();
+    let words = passage.dependents(noun).filter(|&t| !named(t)).map(|t| passage.lemma(t).to_lowercase());
     words.filter(|word| list.contains(word.as_str())).collect()
 }
 
@@ -300,7 +302,7 @@ static FESTIVALS: LazyLock<HashSet<&'static str>> =
 
 /// Whether words that pick one of several say that it is another.
 fn is_next(which: &[String]) -> bool {
-    which.iter().any(|w| matches!(w.as_str(), "another" | "former" | "last" | "next" | "other"))
+    which.iter().any(|w| matches!(w.as_str(), "another" | "former" | "last" | "next" | "old" | "other"))
 }
 
 /// Whether the words that pick one of several pick two: the next games, the games; the first, the second.

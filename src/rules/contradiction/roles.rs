@@ -175,7 +175,7 @@ fn are_in_turn(article: &Article, here: &Deed<'_>, there: &Deed<'_>) -> bool {
 /// Whether one thing is told to be the deed of two.
 fn two_doers(lexis: &Lexis, here: &Deed<'_>, there: &Deed<'_>) -> bool {
     here.target.definite
-        && there.target.definite
+        && (there.target.definite || there.target.introduced)
         && here.target.likeness(&there.target, lexis) >= ONE
         && !here.target.differs(&there.target, lexis)
         && here.doer.is_of_kind(&there.doer)
@@ -191,7 +191,7 @@ fn may_be_one(article: &Article, lexis: &Lexis, scenes: &Scenes, here: &Deed<'_>
     // "Will buy it", "bought it": what was done before is not to come.
     let to_come = |f: &FactFrame| f.modality == Modality::Future;
     let in_turn = to_come(a) && b.tense == Tense::Past || to_come(b) && a.tense == Tense::Past;
-    !(x.apart || y.apart || x.turns || y.turns || x.at_other_time(y) || in_turn)
+    !(x.apart || y.apart || x.turns || y.turns || x.at_other_time(y) || x.past_apart(y) || in_turn)
         && x.years_agree(y)
         && (here.brought && there.brought || !sameness::complements_differ(lexis, article, a, b))
 }
@@ -217,6 +217,6 @@ mod tests {
             assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
         }
         assert!(lines(include_str!("../data/relations.tsv")).all(|row| row.split('\t').count() == 3));
-        assert!(lines(include_str!("../data/sole_deeds.tsv")).all(|row| row.split('\t').count() == 4));
+        assert!(lines(include_str!("../data/sole_deeds.tsv")).all(|row| row.split('\t').count() == 5));
     }
 }

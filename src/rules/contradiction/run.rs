@@ -145,7 +145,8 @@ fn clash(here: &Time<'_>, there: &Time<'_>) -> bool {
 fn read<'a>(article: &'a Article, lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Time<'a>> {
     let passage = placed.passage();
     let Some(clause) = passage.clauses.get(frame.clause) else { return Vec::new() };
-    if frame.negated || matches!(frame.modality, Modality::Possible | Modality::Hypothetical) {
+    let unreal = matches!(frame.modality, Modality::Possible | Modality::Hypothetical);
+    if frame.negated || unreal || lexis::had_been_set(passage, clause) {
         return Vec::new();
     }
     let own: Vec<usize> = lexis::own_tokens(passage, frame.clause).collect();

@@ -284,7 +284,7 @@ fn read_sentences(passage: &Passage) -> Vec<Scene> {
         let opens = |words: &[&str]| {
             words.iter().zip(sentence.tokens.start..).all(|(w, t)| passage.word(t).eq_ignore_ascii_case(w))
         };
-        scene.apart |= opens(&["at", "the", "time"]) || opens(&["at", "that", "time"]);
+        scene.apart |= opens(&["at", "the", "time"]) || opens(&["at", "that", "time"]) || opens(&["among"]);
         let sorted = |mut times: Vec<Time>| -> Arc<[Time]> {
             times.sort_unstable();
             times.dedup();
@@ -318,6 +318,7 @@ fn ago(passage: &Passage, token: usize) -> Option<Time> {
         "week" => 7,
         "fortnight" => 14,
         "month" => 30,
+        "year" => 365,
         _ => return None,
     };
     let lasting = value.filter(|v| v.measure == Measure::Duration).map(|v| v.low as i32);

@@ -139,18 +139,39 @@ fn read<'a>(article: &Article, lexis: &Lexis, placed: &'a Placed, frame: &'a Fac
             let of_noun = by_noun.map(|noun| (row, owner_of(passage, frame, noun), Some(noun)));
             of_noun.or_else(|| Some((row, Some(by_verb(passage, frame, row)?), None)))
         })?;
+        if row.event == TURNOUT && is_of_some_place(passage, frame) {
+            return None;
+        }
         let owner = whose.and_then(|t| Referent::of(article, lexis, placed, frame.paragraph, t));
         if noun.is_none() && owner.is_none() {
             return None;
         }
         let definite = noun.is_some_and(|noun| {
             let bare = !passage.dependents(noun).any(|t| passage.tokens[t].relation == Relation::Det);
-            sameness::is_definite(passage, noun) || row.event == "turnout" && bare
+            sameness::is_definite(passage, noun) || row.event == TURNOUT && bare
         });
         let span = value.span.shift(placed.offset);
         Some(Sized { frame, event: row.event, owner, definite, value, span })
     });
     told.collect()
+}
+
+/// The event of which each place has an amount of its own.
+const TURNOUT: &str = "turnout";
+
+/// Whether a clause tells of one place or group: *in Porto Nevo*, turnout was 48 percent.
+fn is_of_some_place(passage: &Passage, frame: &FactFrame) -> bool {
+    frame.others.iter().any(|other| {
+        let place = other.preposition.is_some_and(|p| {
+            matches!(passage.lemma(p).to_lowercase().as_str(), "among" | "at" | "across" | "for" | "in")
+        });
+        let dated = passage.values.iter().any(|v| v.tokens.contains(&other.token));
+        let poll = matches!(
+            passage.lemma(other.token),
+            "ballot" | "contest" | "election" | "poll" | "primary" | "referendum" | "runoff" | "vote"
+        );
+        place && !dated && !poll
+    })
 }
 
 /// Whether an amount is what another is compared with, or a part: up *from* 62 percent, four years *of* his sentence.
@@ -221,7 +242,7 @@ fn owner_of(passage: &Passage, frame: &FactFrame, noun: usize) -> Option<usize> 
         frame.others.iter().find(|o| o.preposition.is_some_and(brings)).map(|o| o.token)
     };
     passage
-        .possessor(noun)
+        .owner(noun)
         .or_else(behind)
         .or_else(|| object.then(|| taker().or_else(on)).flatten())
         .or_else(|| owner(passage, noun).filter(|&t| passage.tokens[t].tag.is_proper()))

@@ -318,7 +318,7 @@ fn compare(
         return None;
     }
     // "Supports the offer", "rejected a first offer"; "fears that it may cost more".
-    if here.introduced && !there.introduced || here.expected != there.expected {
+    if here.introduced || here.expected != there.expected {
         return None;
     }
     let one_proposition = here.proposition.is_some() && here.proposition == there.proposition;

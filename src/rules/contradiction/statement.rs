@@ -228,7 +228,15 @@ fn weigh(
         return None;
     }
     let (x, y) = scenes.pair(a, b)?;
-    if x.told_at_other_time(y)
+    // "Had called it in 2018."
+    let long_before = |f: &FactFrame| {
+        let passage = article.paragraphs.get(f.paragraph).map(|p| p.passage());
+        passage.is_some_and(|p| lexis::was_before(p, f.clause))
+    };
+    let years_apart =
+        x.has_year() && !y.has_year() && long_before(a) || y.has_year() && !x.has_year() && long_before(b);
+    if years_apart
+        || x.told_at_other_time(y)
         || sameness::complements_differ(lexis, article, a, b)
         || sameness::is_owned_by_other(lexis, article, a, b)
     {

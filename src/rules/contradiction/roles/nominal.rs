@@ -71,7 +71,7 @@ fn told<'a>(reader: &Reader<'a, '_>, noun: usize) -> Option<(&'static str, Deed<
 }
 
 /// Whether a token is a noun: the parser takes "a win" for a verb.
-fn is_noun(passage: &Passage, token: usize) -> bool {
+pub(super) fn is_noun(passage: &Passage, token: usize) -> bool {
     let before = token.checked_sub(1).and_then(|t| passage.tokens.get(t)).map(|t| t.tag);
     passage.tokens.get(token).is_some_and(|t| t.tag.is_noun())
         || before.is_some_and(|tag| {

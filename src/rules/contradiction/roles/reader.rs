@@ -7,7 +7,7 @@ use crate::language::{ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::Referent;
-use crate::rules::contradiction::roles::{Claim, Deed};
+use crate::rules::contradiction::roles::{Claim, Deed, nominal};
 use crate::rules::contradiction::statement::is_plain;
 use crate::rules::word_list::{lines, words};
 use std::collections::{HashMap, HashSet};
@@ -44,6 +44,8 @@ enum Sole {
     Doer,
     /// A verb with what it is done to as its subject.
     GoesTo,
+    /// A noun for what they did.
+    Deed,
 }
 
 static SOLE: LazyLock<HashMap<&'static str, Vec<(&'static str, Sole)>>> = LazyLock::new(|| {
@@ -51,7 +53,7 @@ static SOLE: LazyLock<HashMap<&'static str, Vec<(&'static str, Sole)>>> = LazyLo
     for line in lines(include_str!("../../data/sole_deeds.tsv")) {
         let mut columns = line.split('\t');
         let class = columns.next().unwrap_or_default();
-        for (column, how) in columns.zip([Sole::Does, Sole::Doer, Sole::GoesTo]) {
+        for (column, how) in columns.zip([Sole::Does, Sole::Doer, Sole::GoesTo, Sole::Deed]) {
             words(column).for_each(|word| found.entry(word).or_default().push((class, how)));
         }
     }
@@ -300,6 +302,20 @@ impl<'a> Reader<'a, '_> {
             note("win", winner, decider);
             note("lose", loser.token, decider);
         }
+        // "Holt's design for the bridge", "Falk's victory in the race".
+        for token in lexis::own_tokens(passage, frame.clause) {
+            let tellings = SOLE.get(passage.lemma(token)).filter(|_| nominal::is_noun(passage, token));
+            let deed = tellings.and_then(|list| list.iter().find(|(_, how)| *how == Sole::Deed));
+            let brings = |c: usize| matches!(passage.lemma(c), "at" | "for" | "in" | "of");
+            let target = passage.dependents(token).find(|&t| {
+                t > token
+                    && passage.tokens[t].relation == Relation::Nmod
+                    && passage.case_marker(t).is_some_and(brings)
+            });
+            if let (Some(&(class, _)), Some(doer), Some(target)) = (deed, passage.owner(token), target) {
+                note(class, doer, target);
+            }
+        }
         // "Falk, the winner of the prize", "the winner of the prize was Falk", "Falk is the winner of the prize".
         for token in lexis::own_tokens(passage, frame.clause) {
             let Some(&(class, _)) = SOLE
@@ -315,7 +331,8 @@ impl<'a> Reader<'a, '_> {
                 passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Nmod)
                     && passage.case_marker(t).is_some_and(|c| passage.lemma(c) == "of")
             });
-            let Some(of) = of else { continue };
+            // "The bridge's architect, Lena Abadi".
+            let Some(of) = of.or_else(|| passage.possessor(token)) else { continue };
             let copula = passage.clauses.get(frame.clause).is_some_and(|c| c.copula.is_some());
             let read = passage.tokens.get(token);
             let holder = match read.map(|t| t.relation) {

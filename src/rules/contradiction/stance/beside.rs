@@ -81,7 +81,7 @@ static NOUNS: LazyLock<HashMap<&'static str, Vec<(&'static str, i8)>>> = LazyLoc
 fn by_noun(passage: &Passage, frame: &FactFrame) -> Vec<Told> {
     let told = |noun: usize| {
         let tellings = NOUNS.get(passage.lemma(noun)).filter(|_| passage.tokens[noun].tag.is_noun())?;
-        let holder = passage.possessor(noun).filter(|_| !nominal::is_of_other_time(passage, noun))?;
+        let holder = passage.owner(noun).filter(|_| !nominal::is_of_other_time(passage, noun))?;
         // "Is lying about her support for it."
         let told =
             matches!(passage.tokens[noun].relation, Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
