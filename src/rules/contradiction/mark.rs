@@ -192,6 +192,10 @@ impl<'a> Place<'a, '_> {
     fn mark(&self, first: usize, participle: bool, phrase: &Phrase) -> Option<Mark<'a>> {
         let Self { lexis, passage, frame, clause, told } = *self;
         let tag = passage.tokens.get(first)?.tag;
+        // "Pleaded not guilty" is no verdict.
+        if passage.lemma(frame.predicate) == "plead" && first != frame.predicate {
+            return None;
+        }
         // "At large", "no injuries": what follows the preposition or article is what is said of something.
         let leading = !(lexis::class_of(tag).is_some() || matches!(tag, Tag::Rb | Tag::Rbr | Tag::Rbs));
         let token = if leading { *phrase.rest.last()? } else { first };

@@ -64,7 +64,9 @@ impl Referent {
         let passage = placed.passage();
         let head = passage.tokens.get(token)?;
         let entity = lexis.named(passage, paragraph, token).filter(|_| {
-            head.tag.is_proper() || matches!(head.tag, Tag::Prp | Tag::Wp | Tag::Wdt) || head.tag.is_noun()
+            head.tag.is_proper()
+                || head.tag.is_noun()
+                || matches!(head.tag, Tag::Prp | Tag::PossessivePronoun | Tag::Wp | Tag::Wdt)
         });
         let word = lexis.word(paragraph, token);
         if entity.is_none() && word.is_none() {
@@ -87,7 +89,8 @@ impl Referent {
                 paragraph,
                 modifiers.iter().flat_map(|&t| passage.dependents(t).filter(|&d| modifies(passage, d))),
             ),
-            is_name: head.tag.is_proper() || matches!(head.tag, Tag::Prp | Tag::Wp | Tag::Wdt),
+            is_name: head.tag.is_proper()
+                || matches!(head.tag, Tag::Prp | Tag::PossessivePronoun | Tag::Wp | Tag::Wdt),
             modifiers: lexis.items(paragraph, modifiers.iter().copied()),
             which,
             rank,

@@ -6,12 +6,12 @@ mod nominal;
 mod reader;
 
 use crate::article::{Article, FactFrame, Modality, Tense};
-use crate::language::Clause;
+use crate::language::{Clause, NameKind};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::Conflict;
 use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::known::Topic;
-use crate::rules::contradiction::lexis::{Lexis, WordId};
+use crate::rules::contradiction::lexis::{self, Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
@@ -82,6 +82,14 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             if let Some(there) = clash.filter(|there| may_be_one(article, lexis, scenes, &here, there)) {
                 conflicts.push(conflict(article, &here, there, "who did it to whom is exchanged"));
             }
+            let came_after = |there: &Deed<'_>| {
+                class == "succeed"
+                    && are_two_predecessors(article, lexis, &here, there)
+                    && may_be_one(article, lexis, scenes, &here, there)
+            };
+            if let Some(there) = before.nearest(frame.paragraph, came_after) {
+                conflicts.push(conflict(article, &here, there, "one came after one alone"));
+            }
             before.push(frame.paragraph, here);
         }
         if !stated {
@@ -99,6 +107,20 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         }
         for (class, here) in known.told(Topic::Sole, frame, || reader.sole()) {
             sole.entry(class).or_default().push(here);
+        }
+    }
+    let deciders = sole.get("lose").into_iter().flatten();
+    for (won, lost) in
+        deciders.flat_map(|lost| sole.get("win").into_iter().flatten().map(move |won| (won, lost)))
+    {
+        let one = won.doer.entity.is_some()
+            && won.doer.entity == lost.doer.entity
+            && won.target.likeness(&lost.target, lexis) >= ONE
+            && !won.target.differs(&lost.target, lexis);
+        if one && may_be_one(article, lexis, scenes, won, lost) {
+            let (here, there) =
+                if won.frame.paragraph > lost.frame.paragraph { (won, lost) } else { (lost, won) };
+            conflicts.push(conflict(article, here, there, "who was beaten in the final cannot have won it"));
         }
     }
     for won in sole.get("win").into_iter().flatten().filter(|won| knockout::is_won(article, won)) {
@@ -141,6 +163,23 @@ fn exchanged(lexis: &Lexis, here: &Deed<'_>, there: &Deed<'_>) -> bool {
         && one(&here.target, &there.doer)
         && !one(&here.doer, &here.target)
         && here.score.zip(there.score).is_none_or(|(a, b)| a == b)
+}
+
+/// Whether one person is told to have come after two in one post.
+fn are_two_predecessors(article: &Article, lexis: &Lexis, here: &Deed<'_>, there: &Deed<'_>) -> bool {
+    let person = |r: &Referent| r.kind == Some(NameKind::Person);
+    let long_ago = |deed: &Deed<'_>| {
+        let passage = article.paragraphs.get(deed.frame.paragraph).map(|p| p.passage());
+        passage.is_none_or(|p| {
+            let told = reader::RELATIONS.contains_key(p.lemma(deed.frame.predicate));
+            told && lexis::was_before(p, deed.frame.clause)
+        })
+    };
+    here.doer.likeness(&there.doer, lexis) >= ONE
+        && [&here.doer, &here.target, &there.target].into_iter().all(person)
+        && here.target.entity != there.target.entity
+        && !long_ago(here)
+        && !long_ago(there)
 }
 
 /// Whether one of two says that another alone did what the other tells.

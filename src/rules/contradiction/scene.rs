@@ -384,8 +384,8 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
     let as_soon_as = lower == "once" && word.starts_with('O');
     let other = lexicon::is_of_other_event(&lower) && read.relation != Relation::Mark;
     // "In Eastgate alone", "turned out to be wrong".
-    let part_alone = lower == "alone" && read.relation == Relation::Amod
-        || lower == "alone" && token.checked_sub(1).is_some_and(|t| passage.tokens[t].tag.is_noun());
+    let after_noun = || token.checked_sub(1).is_some_and(|t| passage.tokens[t].tag.is_noun());
+    let part_alone = lower == "alone" && (read.relation == Relation::Amod || after_noun());
     let turned_out = lower == "out" && token.checked_sub(1).is_some_and(|t| passage.word(t) == "turned");
     if other && part.is_none() && !as_soon_as
         || lexicon::is_at_first(passage, token)

@@ -161,13 +161,14 @@ const TURNOUT: &str = "turnout";
 
 /// Whether a clause tells of one place or group: *in Porto Nevo*, turnout was 48 percent.
 fn is_of_some_place(passage: &Passage, frame: &FactFrame) -> bool {
-    frame.others.iter().any(|other| {
-        let place = other.preposition.is_some_and(|p| {
+    let below = frame.others.iter().map(|o| o.token).chain(passage.dependents(frame.predicate));
+    below.into_iter().any(|other| {
+        let place = passage.case_marker(other).is_some_and(|p| {
             matches!(passage.lemma(p).to_lowercase().as_str(), "among" | "at" | "across" | "for" | "in")
         });
-        let dated = passage.values.iter().any(|v| v.tokens.contains(&other.token));
+        let dated = passage.values.iter().any(|v| v.tokens.contains(&other));
         let poll = matches!(
-            passage.lemma(other.token),
+            passage.lemma(other),
             "ballot" | "contest" | "election" | "poll" | "primary" | "referendum" | "runoff" | "vote"
         );
         place && !dated && !poll
@@ -199,10 +200,10 @@ fn noun_of(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Op
             return None;
         }
         let subject = frame.subject.map(|s| s.token).filter(|&s| is(passage.lemma(s)));
-        let beside = frame.others.iter().map(|o| o.token).filter(|&t| {
+        let mut beside = frame.others.iter().map(|o| o.token).filter(|&t| {
             is(passage.lemma(t)) && passage.case_marker(t).is_some_and(|c| passage.lemma(c) == "on")
         });
-        subject.or_else(|| beside.last())
+        subject.or_else(|| beside.next_back())
     };
     let reached = || {
         let subject = frame.subject.map(|s| s.token).filter(|&s| is(passage.lemma(s)))?;

@@ -49,7 +49,8 @@ static ACCUSATIONS: LazyLock<HashMap<&'static str, Vec<Vec<&'static str>>>> = La
 pub(super) fn read<'a>(reader: &Reader<'a, '_>) -> Vec<(&'static str, Deed<'a>)> {
     let passage = reader.passage();
     let own = lexis::own_tokens(passage, reader.frame.clause);
-    own.filter_map(|noun| told(reader, noun)).chain(accused(reader)).collect()
+    let deeds = own.filter_map(|noun| told(reader, noun).or_else(|| succession(reader, noun)));
+    deeds.chain(accused(reader)).collect()
 }
 
 /// "Costa's victory over Brandt", "with a win over Brandt, Costa".
@@ -64,10 +65,51 @@ fn told<'a>(reader: &Reader<'a, '_>, noun: usize) -> Option<(&'static str, Deed<
     if is_of_another(passage, noun, other) {
         return None;
     }
-    let owner = passage.possessor(noun).filter(|&t| reader.referent(t).is_some_and(|r| r.entity.is_some()));
-    let holder = owner.or_else(|| carrier(reader, noun))?;
+    let named = |t: &usize| reader.referent(*t).is_some_and(|r| r.entity.is_some());
+    let owner = passage.owner(noun);
+    // "Hallam financed *its* purchase of Corrie": whoever the clause is told of.
+    let own = || {
+        let pronoun = passage.tokens[owner?].tag == Tag::PossessivePronoun;
+        reader.frame.subject.map(|s| s.token).filter(|t| pronoun && named(t))
+    };
+    // "The takeover of Hallam *by Corrie*".
+    let by = || {
+        let marked = |t: &usize| passage.case_marker(*t).is_some_and(|c| passage.lemma(c) == "by");
+        let near = (other + 1..other + REACH).find(marked);
+        near.filter(|_| !inverted && owner.is_none())
+    };
+    let holder = owner.filter(named).or_else(own).or_else(by).or_else(|| carrier(reader, noun))?;
     let (doer, target) = if inverted { (other, holder) } else { (holder, other) };
     reader.deed(doer, target, true).map(|deed| (class, deed))
+}
+
+/// "His predecessor, Martin Hale", "Penry, Crane's successor": who came after whom.
+fn succession<'a>(reader: &Reader<'a, '_>, noun: usize) -> Option<(&'static str, Deed<'a>)> {
+    let passage = reader.passage();
+    let before = match passage.lemma(noun) {
+        "predecessor" => true,
+        "successor" => false,
+        _ => return None,
+    };
+    let of = || {
+        passage.dependents(noun).find(|&t| {
+            t > noun
+                && passage.tokens[t].relation == Relation::Nmod
+                && passage.case_marker(t).is_some_and(|c| matches!(passage.lemma(c), "of" | "to"))
+        })
+    };
+    let one = passage.owner(noun).or_else(of)?;
+    let read = passage.tokens.get(noun)?;
+    let clause = passage.clauses.get(reader.frame.clause)?;
+    let other = match read.relation {
+        Relation::Appos => read.head.map(|h| h as usize),
+        _ if noun == reader.frame.predicate && clause.copula.is_some() => {
+            reader.frame.subject.map(|s| s.token)
+        }
+        _ => passage.appositions(noun).first().copied(),
+    }?;
+    let (doer, target) = if before { (one, other) } else { (other, one) };
+    reader.deed(doer, target, true).map(|deed| ("succeed", deed))
 }
 
 /// Whether a token is a noun: the parser takes "a win" for a verb.

@@ -144,7 +144,14 @@ impl<'a> Reader<'a, '_> {
         let passage = self.passage();
         let lemma = passage.lemma(self.frame.predicate);
         let Some(tellings) = RELATIONS.get(lemma) else { return Vec::new() };
+        // "Took over *from Crane*": the words behind the verb, and the preposition.
+        let follows = |word: &str| {
+            (self.frame.predicate + 1..self.frame.predicate + 4).any(|t| passage.lemma(t) == word)
+        };
         let particle = |with: &str| {
+            if let Some((particle, preposition)) = with.split_once(' ') {
+                return follows(particle) && self.with(preposition).is_some();
+            }
             with.is_empty()
                 || self.with(with).is_some()
                 || (self.frame.predicate + 1..self.frame.predicate + 3).any(|t| passage.lemma(t) == with)
@@ -152,7 +159,7 @@ impl<'a> Reader<'a, '_> {
         let Some(subject) = self.subject() else { return Vec::new() };
         let mut found: Vec<(&str, Deed<'a>)> = Vec::new();
         for &(class, inverted, with) in tellings.iter().filter(|(_, _, with)| particle(with)) {
-            let other = self.with(with).filter(|_| !with.is_empty());
+            let other = self.with(with.rsplit(' ').next().unwrap_or(with)).filter(|_| !with.is_empty());
             let object = || self.frame.object.map(|a| a.token).filter(|_| !inverted);
             // "Has taken over Holm": the parser may not find that it is the object.
             let bare = || self.frame.others.iter().find(|o| o.preposition.is_none()).map(|o| o.token);
@@ -292,6 +299,13 @@ impl<'a> Reader<'a, '_> {
         let beats = RELATIONS.get(passage.lemma(predicate)).is_some_and(|list| {
             list.iter().any(|(class, inverted, with)| *class == "beat" && !inverted && with.is_empty())
         });
+        // "Lost the final".
+        if let (Some(loser), Some(object)) = (self.subject(), frame.object)
+            && passage.lemma(predicate) == "lose"
+            && DECIDERS.contains(passage.lemma(object.token))
+        {
+            note("lose", loser, object.token);
+        }
         let decider = lexis::own_tokens(passage, frame.clause).find(|&t| {
             DECIDERS.contains(passage.lemma(t))
                 && passage.case_marker(t).is_some_and(|c| passage.lemma(c).eq_ignore_ascii_case("in"))
