@@ -322,7 +322,7 @@ pub(super) fn place_in(passage: &Passage, own: &[usize]) -> Option<(Spot, usize)
 pub(super) fn place_above(passage: &Passage, clause: &Clause) -> Option<(Spot, usize)> {
     // "On *Carver Avenue*, where the robbery took place".
     let opens = clause.tokens.clone().find(|&t| passage.lemma(t) == "where");
-    let before = opens.and_then(|t| t.checked_sub(1 + usize::from(passage.word(t - 1) == ",")));
+    let before = opens.and_then(|t| (0..t).rev().find(|&b| passage.word(b) != ",").filter(|&b| t - b <= 2));
     if let Some(spot) = before.and_then(|t| Some((place(passage, t)?, t))) {
         return Some(spot);
     }
