@@ -75,7 +75,7 @@ fn roles(passage: &Passage, clause: &Clause) -> (Option<usize>, Option<usize>) {
 fn subject_of_participle(passage: &Passage, clause: &Clause) -> Option<usize> {
     let active = passage.dependents(clause.predicate).any(|t| passage.tokens[t].tag == Tag::Vbg)
         || passage.tokens.get(clause.predicate)?.tag == Tag::Vbg;
-    // "Mocked Rubio *for* not having won" is told of Rubio.
+    // "Blamed Holt *for* not having come" is told of Holt.
     let marker = clause.mark.or_else(|| passage.case_marker(clause.predicate));
     let marked = marker.is_none_or(|m| {
         matches!(

@@ -1,7 +1,6 @@
 //! What one person or body cannot be at once: two ages, two posts, two years of birth or founding, two home towns.
 
 use crate::article::attribute::FINAL_YEAR;
-use crate::article::entity::spelling;
 use crate::article::{Article, Attribute, Entity, EntityId, Quality, Relative};
 use crate::language::names::gazetteer::{is_city, is_place};
 use crate::language::{Measure, NameKind, Value};
@@ -72,12 +71,10 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute, sole: bool) -
     let towns = |a: &str, b: &str| {
         let known = is_city(a) && is_city(b);
         let unknown = |name: &str| !is_place(name) && geography::sites(name).is_none();
-        // Of two that nobody knows one may lie in the other, as is told where both are named.
-        let beside = |x: &Attribute, town: &str| {
-            let text = article.paragraphs.get(x.paragraph).map(|p| spelling::fold(p.passage().text()));
-            text.is_none_or(|text| text.contains(town))
+        let apart = || {
+            let together = geography::are_named_together(article, (here.paragraph, a), (there.paragraph, b));
+            unknown(a) && unknown(b) && !together
         };
-        let apart = || unknown(a) && unknown(b) && !beside(here, b) && !beside(there, a);
         a != b && !a.contains(b) && !b.contains(a) && (known || apart())
     };
     match (&here.quality, &there.quality) {

@@ -218,17 +218,7 @@ fn thing_of(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> O
 
 /// What a verb of the list takes the amount of: *the flyover* cost £48 million, £48 million was paid for *the flyover*.
 fn by_verb(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Option<usize> {
-    let lemma = passage.lemma(frame.predicate);
-    let follows = |word: &str| {
-        let mut own = lexis::own_tokens(passage, frame.clause);
-        own.any(|t| passage.lemma(t) == word && t > frame.predicate)
-    };
-    let whose = words(row.verbs).find_map(|entry| {
-        let mut parts = entry.split(' ');
-        let (verb, whose, with) = (parts.next()?, parts.next()?, parts.next());
-        (verb == lemma && with.is_none_or(follows)).then_some(whose)
-    });
-    let whose = match whose? {
+    let whose = match taker_of(passage, frame, row.verbs)? {
         "object" => frame.object.map(|o| o.token),
         "subject" => frame.subject.map(|s| s.token),
         preposition => {
@@ -237,6 +227,20 @@ fn by_verb(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Op
         }
     };
     whose.filter(|&thing| !value.tokens.contains(&thing))
+}
+
+/// What has the amount that the verb of a clause takes, as a list of verbs tells it: its subject, its object, or a preposition.
+pub(super) fn taker_of(passage: &Passage, frame: &FactFrame, verbs: &'static str) -> Option<&'static str> {
+    let lemma = passage.lemma(frame.predicate);
+    let follows = |word: &str| {
+        let mut own = lexis::own_tokens(passage, frame.clause);
+        own.any(|t| passage.lemma(t) == word && t > frame.predicate)
+    };
+    words(verbs).find_map(|entry| {
+        let mut parts = entry.split(' ');
+        let (verb, whose, with) = (parts.next()?, parts.next()?, parts.next());
+        (verb == lemma && with.is_none_or(follows)).then_some(whose)
+    })
 }
 
 /// At £48m, *the flyover* is the dearest.

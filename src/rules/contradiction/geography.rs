@@ -1,5 +1,6 @@
 //! Where named places lie, as far as a list tells: whether two names can be of one place, or one lie in the other.
 
+use crate::article::Article;
 use crate::article::entity::spelling;
 use crate::rules::word_list::lines;
 use std::collections::{HashMap, HashSet};
@@ -84,6 +85,16 @@ impl Spot {
         let last = self.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
         sites(&self.name).is_none() && !REGIONS.contains(last.as_str())
     }
+}
+
+/// Whether a paragraph that names one of two places names the other too: of two that nobody knows one may lie in the other. Each is
+/// given with its paragraph.
+pub(super) fn are_named_together(article: &Article, a: (usize, &str), b: (usize, &str)) -> bool {
+    let names = |paragraph: usize, name: &str| {
+        let text = article.paragraphs.get(paragraph).map(|p| spelling::fold(p.passage().text()));
+        text.is_none_or(|text| text.contains(&spelling::fold(name)))
+    };
+    names(a.0, b.1) || names(b.0, a.1)
 }
 
 /// Whether one site is the other or holds it: a country its cities and states, a state its cities.

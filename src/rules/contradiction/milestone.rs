@@ -11,7 +11,7 @@ use crate::article::{Article, EntityId, Placed};
 use crate::language::values::DateExpression;
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
-use crate::rules::contradiction::geography::Spot;
+use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{Lexis, WordId};
 use crate::rules::contradiction::occurrence;
 use crate::rules::contradiction::scene::Scenes;
@@ -158,12 +158,8 @@ fn differ(article: &Article, here: &Milestone<'_>, there: &Milestone<'_>) -> boo
     let (a, b) = match (&here.told.what, &there.told.what) {
         (What::When(a), What::When(b)) => (a, b),
         (What::Where(a), What::Where(b)) => {
-            // Of two that nobody knows one may lie in the other, as is told where both are named.
-            let names = |m: &Milestone<'_>, spot: &Spot| {
-                let text = article.paragraphs.get(m.paragraph).map(|p| p.passage().text());
-                text.is_none_or(|text| text.contains(spot.name.as_str()))
-            };
-            let together = a.is_unknown() && (names(here, b) || names(there, a));
+            let places = ((here.paragraph, a.name.as_str()), (there.paragraph, b.name.as_str()));
+            let together = a.is_unknown() && geography::are_named_together(article, places.0, places.1);
             return a.is_apart(b) && !together;
         }
         _ => return false,

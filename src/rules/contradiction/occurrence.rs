@@ -103,7 +103,8 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         let placed = here.1.place.as_ref().and_then(|(spot, token)| {
             let first = clash(&|other| other.place.as_ref().map(|(there, _)| there.is_apart(spot)))?;
             let (there, other) = first.1.place.as_ref()?;
-            let together = are_told_together(article, here, first, spot, there);
+            let places = ((here.0, spot.name.as_str()), (first.0, there.name.as_str()));
+            let together = spot.is_unknown() && geography::are_named_together(article, places.0, places.1);
             (!together).then_some((first, *token, *other, "one thing cannot be in both places"))
         });
         let dated = here.1.day.and_then(|(day, token)| {
@@ -120,21 +121,6 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             conflicts.push(Conflict::of(article, here, there, about));
         }
     }
-}
-
-/// Whether a paragraph that names one of two places that nobody knows names the other too: one may lie in the other.
-fn are_told_together(
-    article: &Article,
-    here: &(usize, Occurrence),
-    there: &(usize, Occurrence),
-    place: &Spot,
-    other: &Spot,
-) -> bool {
-    let names = |paragraph: usize, spot: &Spot| {
-        let text = article.paragraphs.get(paragraph).map(|p| p.passage().text());
-        text.is_none_or(|text| text.contains(spot.name.as_str()))
-    };
-    place.is_unknown() && (names(here.0, other) || names(there.0, place))
 }
 
 /// Whether what is told is of the story, and of its time.

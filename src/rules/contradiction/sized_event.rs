@@ -9,7 +9,7 @@ use crate::language::{Bound, Measure, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
-use crate::rules::contradiction::extent::{is_unit, noun_beside, owner};
+use crate::rules::contradiction::extent::{is_unit, noun_beside, owner, taker_of};
 use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -234,10 +234,9 @@ fn owner_of(passage: &Passage, frame: &FactFrame, noun: usize) -> Option<usize> 
         })
     };
     let object = frame.object.is_some_and(|o| o.token == noun);
-    let passive =
-        || passage.dependents(frame.predicate).find(|&t| passage.tokens[t].relation == Relation::NsubjPass);
     let takes = TAKING.contains(passage.lemma(frame.predicate));
-    let taker = || frame.subject.map(|s| s.token).filter(|_| takes).or_else(passive);
+    let taker =
+        || frame.subject.map(|s| s.token).filter(|_| takes).or_else(|| passive_subject(passage, frame));
     let on = || {
         let brings = |p: usize| matches!(passage.lemma(p), "on" | "to");
         frame.others.iter().find(|o| o.preposition.is_some_and(brings)).map(|o| o.token)
@@ -254,25 +253,15 @@ fn by_verb(passage: &Passage, frame: &FactFrame, row: &Row) -> Option<usize> {
     if frame.negated || frame.modality != Modality::Stated {
         return None;
     }
-    let lemma = passage.lemma(frame.predicate);
-    let follows = |word: &str| {
-        let mut own = lexis::own_tokens(passage, frame.clause);
-        own.any(|t| passage.lemma(t) == word && t > frame.predicate)
-    };
-    let whose = words(row.verbs).find_map(|entry| {
-        let mut parts = entry.split(' ');
-        let (verb, whose, with) = (parts.next()?, parts.next()?, parts.next());
-        (verb == lemma && with.is_none_or(follows)).then_some(whose)
-    });
-    match whose? {
+    match taker_of(passage, frame, row.verbs)? {
         "subject" => frame.subject.map(|s| s.token),
-        _ => {
-            let passive = passage
-                .dependents(frame.predicate)
-                .find(|&t| passage.tokens[t].relation == Relation::NsubjPass);
-            passive.or(frame.object.map(|o| o.token))
-        }
+        _ => passive_subject(passage, frame).or(frame.object.map(|o| o.token)),
     }
+}
+
+/// The grammatical subject of a passive, which is not its object where there is another: *the dairy* was fined £50,000.
+fn passive_subject(passage: &Passage, frame: &FactFrame) -> Option<usize> {
+    passage.dependents(frame.predicate).find(|&t| passage.tokens[t].relation == Relation::NsubjPass)
 }
 
 #[cfg(test)]

@@ -193,17 +193,10 @@ impl<'a> Reader<'a, '_> {
         lexis::own_tokens(passage, self.frame.clause).map(|t| passage.word(t)).find(score)
     }
 
-    /// Who does it by the grammar: the subject, that of the clause on which a participle hangs ("after winning the final, *Lind*
-    /// left"), and whose players they are.
+    /// Who does it by the grammar: the subject, and whose players they are.
     pub(super) fn subject(&self) -> Option<usize> {
+        let subject = self.frame.subject?.token;
         let passage = self.passage();
-        let outer = || {
-            let clause = passage.clauses.get(self.frame.clause)?;
-            let participle = passage.tokens.get(clause.predicate)?.tag == Tag::Vbg;
-            let hangs = participle && clause.kind == ClauseKind::Adverbial && self.frame.object.is_some();
-            passage.clauses.get(clause.governor.filter(|_| hangs)?)?.subject
-        };
-        let subject = self.frame.subject.map(|a| a.token).or_else(outer)?;
         let club = passage.possessor(subject).filter(|_| SQUADS.contains(passage.lemma(subject)));
         Some(club.unwrap_or(subject))
     }
