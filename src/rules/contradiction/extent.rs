@@ -218,6 +218,9 @@ fn thing_of(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> O
 
 /// What a verb of the list takes the amount of: *the flyover* cost £48 million, £48 million was paid for *the flyover*.
 fn by_verb(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Option<usize> {
+    if !is_taken(passage, frame, value) {
+        return None;
+    }
     let whose = match taker_of(passage, frame, row.verbs)? {
         "object" => frame.object.map(|o| o.token),
         "subject" => frame.subject.map(|s| s.token),
@@ -227,6 +230,18 @@ fn by_verb(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Op
         }
     };
     whose.filter(|&thing| !value.tokens.contains(&thing))
+}
+
+/// Whether an amount is what the verb of a clause takes, not that of something else in it: fined over the *£48m* flyover.
+pub(super) fn is_taken(passage: &Passage, frame: &FactFrame, value: &Value) -> bool {
+    let head = |t: usize| passage.tokens.get(t).and_then(|t| t.head).map(|h| h as usize);
+    let Some(top) = value.tokens.clone().find(|&t| head(t).is_none_or(|h| !value.tokens.contains(&h))) else {
+        return false;
+    };
+    let antecedent = passage.clauses.get(frame.clause).and_then(|c| passage.antecedent(c));
+    let beside = frame.object.map(|o| o.token).filter(|_| passage.tokens[top].relation == Relation::Nmod);
+    antecedent.is_some_and(|noun| value.tokens.contains(&noun))
+        || head(top).is_some_and(|h| h == frame.predicate || Some(h) == beside)
 }
 
 /// What has the amount that the verb of a clause takes, as a list of verbs tells it: its subject, its object, or a preposition.

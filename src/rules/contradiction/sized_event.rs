@@ -9,7 +9,7 @@ use crate::language::{Bound, Measure, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
-use crate::rules::contradiction::extent::{is_unit, noun_beside, owner, taker_of};
+use crate::rules::contradiction::extent::{is_taken, is_unit, noun_beside, owner, taker_of};
 use crate::rules::contradiction::known::Topic;
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::{ONE, Referent};
@@ -137,7 +137,7 @@ fn read<'a>(article: &Article, lexis: &Lexis, placed: &'a Placed, frame: &'a Fac
         let (row, whose, noun) = ROWS.iter().filter(|row| is_unit(value, row.unit)).find_map(|row| {
             let by_noun = noun_of(passage, frame, value, row).filter(|&noun| is_told(passage, frame, noun));
             let of_noun = by_noun.map(|noun| (row, owner_of(passage, frame, noun), Some(noun)));
-            of_noun.or_else(|| Some((row, Some(by_verb(passage, frame, row)?), None)))
+            of_noun.or_else(|| Some((row, Some(by_verb(passage, frame, value, row)?), None)))
         })?;
         if row.event == TURNOUT && is_of_some_place(passage, frame) {
             return None;
@@ -249,8 +249,8 @@ fn owner_of(passage: &Passage, frame: &FactFrame, noun: usize) -> Option<usize> 
 }
 
 /// Whose an event is by its verb: *the dairy* was fined.
-fn by_verb(passage: &Passage, frame: &FactFrame, row: &Row) -> Option<usize> {
-    if frame.negated || frame.modality != Modality::Stated {
+fn by_verb(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Option<usize> {
+    if frame.negated || frame.modality != Modality::Stated || !is_taken(passage, frame, value) {
         return None;
     }
     match taker_of(passage, frame, row.verbs)? {
