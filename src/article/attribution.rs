@@ -5,7 +5,7 @@ mod layout;
 pub(crate) mod reader;
 pub(crate) mod speech;
 
-use crate::article::{Entity, EntityId, Mention, Placed, Quotation};
+use crate::article::{Entity, EntityId, Mention, MentionForm, Placed, Quotation};
 use crate::language::NameKind;
 use crate::text::{Document, Span};
 use serde::Serialize;
@@ -80,7 +80,7 @@ pub fn link(
     layout::read(paragraphs, &mut attributions);
     follow_over_paragraphs(quotations, &mut attributions);
     for attribution in &mut attributions {
-        attribution.speaker = speaker(&attribution.source, entities, mentions);
+        attribution.speaker = speaker(document.text(), &attribution.source, entities, mentions);
         attribution.kind = kind_of(document.text(), &attribution.content, quotations);
     }
     attributions.sort_by_key(|a| {
@@ -89,19 +89,30 @@ pub fn link(
     attributions
 }
 
-/// The entity that a source names: the mention that reaches furthest left in it, a name before a pronoun.
-fn speaker(source: &[Span], entities: &[Entity], mentions: &[Mention]) -> Option<EntityId> {
+/// Pronouns that tell whose somebody is.
+const POSSESSIVES: [&str; 6] = ["her", "his", "its", "my", "our", "their"];
+
+/// The entity that a source names: the person furthest left in it, else whoever stands there; not whose somebody is: *her*
+/// husband, *Holt's* lawyer.
+fn speaker(text: &str, source: &[Span], entities: &[Entity], mentions: &[Mention]) -> Option<EntityId> {
     let speaks = |m: &&Mention| {
         entities.get(m.entity).is_some_and(|e| {
             matches!(e.kind, NameKind::Person | NameKind::Organization | NameKind::Place | NameKind::Group)
         })
+    };
+    let owns = |mention: &Mention, piece: Span| {
+        let behind = Span::new(mention.span.end, piece.end).of(text);
+        let marked = ["'s ", "’s ", "' ", "’ "].iter().any(|mark| behind.starts_with(mark));
+        let pronoun = mention.form == MentionForm::Pronoun
+            && POSSESSIVES.iter().any(|p| mention.span.of(text).eq_ignore_ascii_case(p));
+        marked || pronoun && behind.starts_with(' ')
     };
     let inside = |piece: Span| {
         let from = mentions.partition_point(|m| m.span.start < piece.start);
         mentions[from..]
             .iter()
             .take_while(move |m| m.span.start < piece.end)
-            .filter(move |m| m.span.end <= piece.end)
+            .filter(move |m| m.span.end <= piece.end && !owns(m, piece))
     };
     let person = |m: &&Mention| entities.get(m.entity).is_some_and(|e| e.kind == NameKind::Person);
     let all = || source.iter().copied().flat_map(inside).filter(speaks);

@@ -5,7 +5,7 @@
 
 use crate::article::attribute::{Holder, Page, Quality, Relative, lexicon};
 use crate::article::entity::spelling;
-use crate::article::{EntityId, FactFrame, Modality};
+use crate::article::{Argument, EntityId, FactFrame, Modality};
 use crate::language::{Passage, Relation, Tag};
 use std::ops::Range;
 
@@ -80,6 +80,8 @@ fn told(frame: &FactFrame, page: &mut Page<'_>) -> Option<()> {
     let (subject, object) = (frame.subject, frame.object);
     let says = |word: &str, of: usize| passage.dependents(of).any(|t| passage.lemma(t) == word);
     let lemma = passage.lemma(frame.predicate);
+    let with =
+        |o: &Argument| o.preposition.is_some_and(|p| matches!(passage.lemma(p), "by" | "from" | "with"));
     let (who, relative, has) = match lemma {
         "marry" | "wed" if says("never", frame.predicate) && object.is_none() => {
             (subject, Relative::Spouse, false)
@@ -94,7 +96,11 @@ fn told(frame: &FactFrame, page: &mut Page<'_>) -> Option<()> {
         "child" if clause.copula.is_some() && !frame.negated && says("only", frame.predicate) => {
             (subject, Relative::Sibling, false)
         }
-        "have" if object.is_some_and(|o| passage.lemma(o.token) == "child" && says("no", o.token)) => {
+        // "Had no children with Strand" leaves open whether he had any.
+        "have"
+            if object.is_some_and(|o| passage.lemma(o.token) == "child" && says("no", o.token))
+                && !frame.others.iter().any(with) =>
+        {
             (subject, Relative::Child, false)
         }
         "survive" if clause.passive && !frame.negated => {
@@ -119,7 +125,7 @@ fn relative(passage: &Passage, token: usize) -> Option<Relative> {
 fn note(
     page: &mut Page<'_>,
     frame: &FactFrame,
-    who: Option<crate::article::Argument>,
+    who: Option<Argument>,
     relative: Relative,
     has: bool,
     tokens: Range<usize>,

@@ -7,6 +7,15 @@ use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
 /// they leave (failed to pay: it was not paid). Sorted.
 const IMPLICATIVES: &str = include_str!("../data/implicatives.tsv");
 
+/// Nouns for what somebody says that may not be so: a *claim* that he had been there. Lemmas.
+const CLAIMS: &str = include_str!("../data/claim_nouns.txt");
+
+/// Verbs by which somebody says of a claim that it is not so: *rejected* suggestions that he had been there. Lemmas.
+const DENYING: &str = include_str!("../data/denying_verbs.txt");
+
+/// How many words may stand between such a noun and its content: a claim *by Mr Holt* that.
+const NEAR: usize = 5;
+
 /// Governors that are looked at; nobody writes more, and a misread page costs no more than an article.
 const DEEPEST: usize = 16;
 
@@ -25,6 +34,8 @@ pub(super) fn read(passage: &Passage, own: &[Modality], number: usize) -> (Modal
             break;
         };
         match inner.kind {
+            // What somebody denies is neither so nor not so.
+            _ if is_denied_claim(passage, outer, inner) => modality = weaker(modality, Modality::Possible),
             ClauseKind::Complement => {
                 let lemma = passage.lemma(outer.predicate);
                 let infinitive =
@@ -39,7 +50,9 @@ pub(super) fn read(passage: &Passage, own: &[Modality], number: usize) -> (Modal
                     }
                     None if infinitive => modality = weaker(modality, Modality::Possible),
                     // Somebody's doubt or denial of it: neither so nor not so.
-                    None if outer.negated => modality = weaker(modality, Modality::Possible),
+                    None if outer.negated || DENYING.lines().any(|line| line == lemma) => {
+                        modality = weaker(modality, Modality::Possible)
+                    }
                     None => {}
                 }
             }
@@ -51,6 +64,18 @@ pub(super) fn read(passage: &Passage, own: &[Modality], number: usize) -> (Modal
         inner = outer;
     }
     (modality, denied)
+}
+
+/// Whether a clause is the content of a claim that the outer clause denies: denied *a claim that* he had been there.
+fn is_denied_claim(passage: &Passage, outer: &Clause, inner: &Clause) -> bool {
+    let that = passage.dependents(inner.predicate).find(|&t| passage.lemma(t) == "that");
+    // "The claim that he made". The parser hangs the content on the verb as often as on the noun.
+    let that = that.filter(|that| ![inner.subject, inner.object].contains(&Some(*that)));
+    let Some((noun, that)) = outer.object.zip(that).filter(|(noun, that)| noun < that) else { return false };
+    let listed = |list: &str, token: usize| list.lines().any(|line| line == passage.lemma(token));
+    let breaks = |t: usize| passage.tokens.get(t).is_some_and(|t| t.tag.is_verb() || t.tag == Tag::Comma);
+    let mut between = noun + 1..that;
+    between.len() <= NEAR && !between.any(breaks) && listed(CLAIMS, noun) && listed(DENYING, outer.predicate)
 }
 
 /// How each clause of a passage is meant by its own words, those of its conditions and its mark of a question.

@@ -188,6 +188,16 @@ impl Evidence {
     }
 }
 
+impl Count<'_> {
+    /// Whether it counts anybody at all, not people of one kind.
+    fn lemma_is_anybody(&self) -> bool {
+        matches!(
+            self.lemma,
+            "body" | "life" | "no" | "nobody" | "none" | "one" | "people" | "person" | "soul"
+        )
+    }
+}
+
 /// Words for those to whom nothing happened.
 static UNHARMED: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/unharmed.txt")).collect());
@@ -199,6 +209,19 @@ fn is_unharmed(article: &Article, count: &Count<'_>) -> bool {
     let sentence = passage.and_then(|p| p.sentences.get(frame.sentence));
     count.deed.is_none()
         && passage.zip(sentence).is_some_and(|(p, s)| s.tokens.clone().any(|t| UNHARMED.contains(p.lemma(t))))
+}
+
+/// Whether nothing happened in one place, and the next sentences tell what did: no deaths *in the valley*.
+fn is_elsewhere(article: &Article, lexis: &Lexis, none: &Count<'_>, some: &Count<'_>) -> bool {
+    let frame = none.frame;
+    let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return false };
+    let locative = |p: usize| {
+        matches!(passage.lemma(p), "above" | "along" | "at" | "below" | "in" | "near" | "on" | "outside")
+    };
+    let place = frame.others.iter().filter(|o| o.preposition.is_some_and(locative));
+    let shared = |item: Item| some.around.iter().any(|&other| lexis.likeness(item, other) >= 0.5);
+    let mut places = place.filter_map(|o| lexis.item(frame.paragraph, o.token));
+    frame.paragraph == some.frame.paragraph && places.any(|place| !shared(place))
 }
 
 /// What speaks for two numbers being of one thing; `None` where they cannot be, or where they agree.
@@ -244,6 +267,11 @@ fn weigh(
     {
         return None;
     }
+    // "No children were killed", "three people were killed".
+    let of_some = || low.lemma != high.lemma && !low.lemma_is_anybody() && lexicon::is_people(low.lemma);
+    if none && (of_some() || is_elsewhere(article, lexis, low, high)) {
+        return None;
+    }
     // "No company will be charged", "six people will be charged".
     if none && lexicon::is_body(low.lemma) && !lexicon::is_body(high.lemma) {
         return None;
@@ -255,7 +283,11 @@ fn weigh(
     // "In 1979", "on Saturday"; "escaped unhurt".
     let near = a.has_weekday() || b.has_weekday() || foretold(here.frame, there.frame);
     let years_apart = a.has_year() != b.has_year() && near;
-    if years_apart || is_unharmed(article, here) != is_unharmed(article, there) {
+    if years_apart
+        || a.then != b.then
+        || is_unharmed(article, here) != is_unharmed(article, there)
+        || sameness::is_what_remains(article, here.frame) != sameness::is_what_remains(article, there.frame)
+    {
         return None;
     }
     // "340 people in Harlow", "a staff of 4,000".

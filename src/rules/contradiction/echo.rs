@@ -273,6 +273,8 @@ fn is_of_another(article: &Article, lexis: &Lexis, here: &Slot<'_>, there: &Slot
             || sameness::picked_apart(article, a, b)
             || sameness::brings_another(lexis, article, a, b)
             || sameness::is_of_another(lexis, article, a, b)
+            || sameness::is_what_remains(article, a) != sameness::is_what_remains(article, b)
+            || sameness::is_of_other_amount(article, a) != sameness::is_of_other_amount(article, b)
             || sameness::is_of_part_of_day(article, a) != sameness::is_of_part_of_day(article, b)
             || !here.in_object && !there.in_object && sameness::objects_differ(lexis, article, a, b))
 }
@@ -340,6 +342,9 @@ fn weigh(
         return None;
     }
     let (x, y) = scenes.pair(a, b)?;
+    if x.then != y.then {
+        return None;
+    }
     if let (Filler::Feature(one), Filler::Feature(other)) = (here.filler, there.filler) {
         // "The red line was closed", "the blue line was closed": only what they name makes one event of two.
         let named = !one.acts && !other.acts || lexis::named(&here.all, &there.all) > 0.0;

@@ -25,6 +25,8 @@ pub(super) struct Facts {
     /// A number for the lemma and the class.
     pub(super) print: u64,
     pub(super) meaning: Meaning,
+    /// For a compound, what its first word means and a number for the rest of it: long-haul.
+    compound: Option<Box<(Meaning, u64)>>,
     /// The groups of words for one thing that it belongs to.
     pub(super) groups: &'static [u16],
     /// The rows of opposites it stands in.
@@ -60,11 +62,21 @@ impl Facts {
         facts
     }
 
+    /// Whether two stand in contrast: men and women, long-haul and short-haul.
+    pub(super) fn contrasts_with(&self, other: &Facts) -> bool {
+        let compounds = self.compound.as_ref().zip(other.compound.as_ref());
+        let opposite = compounds.is_some_and(|(a, b)| a.1 == b.1 && a.0.is_opposite(&b.0));
+        self.lemma != other.lemma && (opposite || self.meaning.contrasts_with(&other.meaning))
+    }
+
     fn look_up(lemma: &str, class: WordClass) -> Facts {
         Facts {
             lemma: fnv1a(lemma.bytes()),
             print: mix(fnv1a(lemma.bytes()), class as u64),
             meaning: Meaning::of(lemma, class),
+            compound: lemma.split_once('-').map(|(first, rest)| {
+                Box::new((Meaning::of(first, WordClass::Adjective), fnv1a(rest.bytes())))
+            }),
             groups: lexicon::groups(lemma, class),
             senses: lexicon::senses(lemma),
             light: LIGHT.contains(lemma) || !lemma.starts_with(char::is_alphabetic),

@@ -121,6 +121,11 @@ fn name_said_of(passage: &Passage, clause: &Clause) -> Option<(usize, usize)> {
 static SAYING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/saying.txt")).collect());
 
+/// Whether a verb tells that somebody says something.
+pub(super) fn is_verb_of_saying(lemma: &str) -> bool {
+    SAYING.contains(lemma)
+}
+
 /// Whether a token stands in a clause that says that somebody said something, and not in what they said.
 pub(super) fn is_saying(passage: &Passage, token: usize) -> bool {
     let clause = passage.clause_of(token).and_then(|c| passage.clauses.get(c));
@@ -421,9 +426,7 @@ impl Lexis {
         let alone =
             |x: &[Item], y: &[Item]| -> Vec<Item> { x.iter().copied().filter(|i| !y.contains(i)).collect() };
         let (only_a, only_b) = (alone(a, b), alone(b, a));
-        only_a.iter().filter_map(word).any(|x| {
-            only_b.iter().filter_map(word).any(|y| x.lemma != y.lemma && x.meaning.contrasts_with(&y.meaning))
-        })
+        only_a.iter().filter_map(word).any(|x| only_b.iter().filter_map(word).any(|y| x.contrasts_with(y)))
     }
 
     /// Whether the thesaurus has two words as opposites.

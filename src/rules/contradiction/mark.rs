@@ -40,6 +40,8 @@ pub(super) struct Core {
     pub(super) rank: Vec<String>,
     /// Whether it is one by its form.
     pub(super) single: bool,
+    /// Whether it is brought in as another one: a *weaker* bill.
+    pub(super) another: bool,
     /// What picks one of several: the *north* road.
     pub(super) which: Vec<String>,
 }
@@ -58,6 +60,7 @@ impl Core {
         let word = |core: &Core| core.word.filter(|_| core.entity.is_none()).map(Item::Word);
         word(self).zip(word(other)).is_some_and(|(a, b)| lexis.contrast(&[a], &[b]))
             || self.rank != other.rank
+            || self.another != other.another
             || self.which != other.which && !(self.which.is_empty() || other.which.is_empty())
     }
 
@@ -194,6 +197,18 @@ impl<'a> Place<'a, '_> {
         let tag = passage.tokens.get(first)?.tag;
         // "Pleaded not guilty" is no verdict.
         if passage.lemma(frame.predicate) == "plead" && first != frame.predicate {
+            return None;
+        }
+        // "Driver guilty, boss cleared": what a comma parts is not said of the next noun; "the final" is a game.
+        let parted = |head: u32| (first..head as usize).any(|t| passage.tokens[t].tag == Tag::Comma);
+        let behind_noun = first.checked_sub(1).is_some_and(|t| passage.tokens[t].tag.is_noun());
+        let attributive = passage
+            .tokens
+            .get(first)
+            .filter(|t| t.relation == Relation::Amod || t.relation == Relation::Advcl && behind_noun);
+        if attributive.and_then(|t| t.head).is_some_and(parted)
+            || attributive.is_none() && phrase.rest.is_empty() && passage.lemma(first) == "final"
+        {
             return None;
         }
         // "At large", "no injuries": what follows the preposition or article is what is said of something.
@@ -377,8 +392,10 @@ fn cores(
             let which = which_of(passage, token);
             let article = |t: usize| matches!(passage.lemma(t), "a" | "an" | "another");
             let single = passage.dependents(token).any(article);
+            let compared = |t: usize| t != mark && passage.tokens.get(t).is_some_and(|t| t.tag == Tag::Jjr);
+            let another = single && passage.dependents(token).any(compared);
             let rank = if entity.is_some() { Vec::new() } else { rank_of(passage, token) };
-            Some(Core { role, entity, word, modifiers, around, definite, rank, which, single })
+            Some(Core { role, entity, word, modifiers, around, definite, rank, another, which, single })
         })
         .collect()
 }

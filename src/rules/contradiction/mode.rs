@@ -98,8 +98,32 @@ pub(super) fn governs(passage: &Passage, frame: &FactFrame) -> bool {
     MODES.contains_key(passage.lemma(frame.predicate)) && passage.clauses.iter().any(completes)
 }
 
-/// Whether a clause says that something was nearly so, or nearly not: almost died, almost no tax.
+/// Words that leave something of what is denied with them, and whether they do so before adjectives alone.
+static DEGREES: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+    let rows = lines(include_str!("../data/degree_words.tsv")).filter_map(|row| row.split_once('\t'));
+    rows.map(|(word, before)| (word, before == "adjective")).collect()
+});
+
+/// Whether something of what a clause denies is left: not *that* pleased, not *entirely* true.
+fn is_denied_in_part(passage: &Passage, frame: &FactFrame) -> bool {
+    let adjective =
+        || passage.tokens.get(frame.predicate).is_some_and(|t| matches!(t.tag, Tag::Jj | Tag::Rb));
+    let degree = |t: usize| {
+        // "Not that pleased", where the parser takes "that" for a mark.
+        let near = t + 1 == frame.predicate;
+        let relation = passage.tokens.get(t).map(|t| t.relation);
+        let adverb = relation == Some(Relation::Advmod) || relation == Some(Relation::Mark) && near;
+        let known = DEGREES.get(passage.lemma(t).to_lowercase().as_str()).filter(|_| adverb);
+        known.is_some_and(|of_adjectives| !of_adjectives || adjective())
+    };
+    frame.negated && passage.dependents(frame.predicate).any(degree)
+}
+
+/// Whether a clause says that something was nearly so, or nearly not: almost died, almost no tax, not that pleased.
 pub(super) fn is_nearly(passage: &Passage, frame: &FactFrame) -> bool {
+    if is_denied_in_part(passage, frame) {
+        return true;
+    }
     let nearly = |t: usize| matches!(passage.lemma(t), "almost" | "nearly" | "virtually" | "practically");
     let none = |t: usize| matches!(passage.lemma(t), "no" | "nobody" | "none" | "nothing" | "never");
     passage.dependents(frame.predicate).any(nearly)

@@ -1,12 +1,12 @@
 //! Opposites said of one thing: the mosque was packed and uncrowded, she lost her seat and celebrated her re-election,
 //! turnout was a record and the lowest ever. Where the words stand is read in [`mark`](super::mark).
 
-use crate::article::{Article, FactFrame, Tense};
-use crate::language::{ClauseKind, Measure, Passage};
+use crate::article::{Argument, Article, FactFrame, Tense};
+use crate::language::{ClauseKind, Measure, Passage, Relation};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::Earlier;
-use crate::rules::contradiction::lexicon::SaidOf;
+use crate::rules::contradiction::lexicon::{self, SaidOf};
 use crate::rules::contradiction::lexis::{self, Item, Lexis};
 use crate::rules::contradiction::mark::{Core, Mark, Role, read};
 use crate::rules::contradiction::places::{Keys, Late, Place};
@@ -14,7 +14,9 @@ use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::contradiction::weights;
 use crate::rules::contradiction::when;
-use std::collections::HashMap;
+use crate::rules::word_list::lines;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// How many earlier marks of one row are compared with a new one.
 const NEAREST: usize = 32;
@@ -140,6 +142,7 @@ fn weigh(
         || !nominal && sameness::complements_differ(lexis, article, a, b)
         || !nominal && counts_differ(article, a, b)
         || here.predicate && there.predicate && are_completed_apart(lexis, article, here, there)
+        || here.predicate && there.predicate && are_of_two_charges(lexis, article, here, there)
     {
         return None;
     }
@@ -148,7 +151,8 @@ fn weigh(
         return None;
     }
     let (x, y) = scenes.pair(a, b)?;
-    if x.told_at_other_time(y) || x.apart || y.apart || when::at_other_hour(article, a, b) {
+    let often = is_of_several_times(article, a) != is_of_several_times(article, b);
+    if often || x.told_at_other_time(y) || x.apart || y.apart || when::at_other_hour(article, a, b) {
         return None;
     }
     // "Had been closed since May", "reopened".
@@ -263,6 +267,79 @@ fn are_completed_apart(lexis: &Lexis, article: &Article, here: &Mark<'_>, there:
     let completed = |m: &Mark<'_>| sameness::is_completed(lexis, article, m.frame);
     let (a, b) = (completed(here), completed(there));
     (a && b || (a || b) && both) && !sameness::completions_agree(lexis, article, here.frame, there.frame)
+}
+
+/// Whether what one admits is not what the other denies, or need not be: denied *it*, admitted *that he had been there*; denied
+/// murder, admitted the lesser offence; convicted of the raid, acquitted of *that* charge.
+fn are_of_two_charges(lexis: &Lexis, article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> bool {
+    let row_of = |word: &str| lexicon::senses(word).iter().any(|sense| sense.row == here.sense.row);
+    if !(row_of("admit") || row_of("acquit")) {
+        return false;
+    }
+    let passage = |m: &Mark<'_>| article.paragraphs.get(m.frame.paragraph).map(|p| p.passage());
+    // What such a word points to stands in the sentence before.
+    let points_past = |m: &Mark<'_>, other: &Mark<'_>| {
+        let Some(passage) = passage(m) else { return false };
+        let pointing = |t: usize| {
+            matches!(passage.lemma(t), "another" | "it" | "other" | "that" | "them" | "this" | "those")
+        };
+        let (here, before) =
+            ((m.frame.paragraph, m.frame.sentence), (other.frame.paragraph, other.frame.sentence + 1));
+        here != before && charges(passage, m).any(|t| pointing(t) || passage.dependents(t).any(pointing))
+    };
+    points_past(here, there) || points_past(there, here) || matters_differ(lexis, article, here, there)
+}
+
+/// Whether a clause tells of several times: lost *both times*, won *twice*.
+fn is_of_several_times(article: &Article, frame: &FactFrame) -> bool {
+    let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return false };
+    lexis::own_tokens(passage, frame.clause).any(|t| {
+        let before = t.checked_sub(1).map(|b| passage.lemma(b).to_lowercase());
+        let each =
+            before.is_some_and(|b| matches!(b.as_str(), "both" | "each" | "every" | "many" | "several"));
+        passage.lemma(t) == "twice" || passage.lemma(t) == "time" && each
+    })
+}
+
+/// What somebody admits, denies or is convicted of: its heads.
+fn charges<'p>(passage: &'p Passage, mark: &Mark<'p>) -> impl Iterator<Item = usize> + 'p {
+    let owns_up = matches!(passage.lemma(mark.frame.predicate), "admit" | "confess" | "own" | "plead");
+    let of = move |o: &&Argument| {
+        let preposition = o.preposition.map(|p| passage.lemma(p));
+        preposition == Some("of") || owns_up && preposition == Some("to")
+    };
+    let verdict = mark.frame.others.iter().filter(of);
+    let convicted = mark.sense.of == SaidOf::Object;
+    let object = mark.frame.object.iter().filter(move |_| !convicted);
+    object.chain(verdict).map(|argument| argument.token)
+}
+
+/// Words for whatever somebody is charged with.
+static CHARGES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/charges.txt")).collect());
+
+/// Whether both tell what it is that somebody admits or denies, and share no word: manslaughter, the lesser offence.
+fn matters_differ(lexis: &Lexis, article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> bool {
+    let matter = |mark: &Mark<'_>| -> Vec<Item> {
+        let paragraph = mark.frame.paragraph;
+        let Some(passage) = article.paragraphs.get(paragraph).map(|p| p.passage()) else { return Vec::new() };
+        let generic = |t: usize| CHARGES.contains(passage.lemma(t));
+        // "Her innocence from first to last": of what is told by "of" alone.
+        let of = |t: &usize| passage.case_marker(*t).is_some_and(|c| passage.lemma(c) == "of");
+        let whose = |t: usize| passage.tokens.get(t).is_some_and(|t| t.relation == Relation::NmodPoss);
+        let own = |head: usize| passage.dependents(head).filter(move |&t| t < head && !whose(t));
+        let words = charges(passage, mark).flat_map(|head| -> Vec<usize> {
+            if generic(head) {
+                let told = passage.dependents(head).filter(of).flat_map(|t| passage.phrase(t));
+                own(head).chain(told).collect()
+            } else {
+                passage.phrase(head).collect()
+            }
+        });
+        lexis.items(paragraph, words.filter(|&t| !generic(t)))
+    };
+    let (ours, theirs) = (matter(here), matter(there));
+    !ours.is_empty() && !theirs.is_empty() && lexis.overlap(&ours, &theirs).shared < 0.5
 }
 
 /// Whether both states are about something, and about two things: delighted with the result, disappointed that it took so long.

@@ -6,6 +6,9 @@ use crate::rules::contradiction::geography;
 use crate::rules::contradiction::lexis::{self, Lexis, WordId};
 use crate::rules::contradiction::referent::{ONE, Referent, is_picking};
 use crate::rules::contradiction::scene::{self, Stem};
+use crate::rules::word_list::lines;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Nouns less alike than this name two things.
 const ALIKE: f32 = 0.4;
@@ -280,6 +283,31 @@ fn are_two(lexis: &Lexis, preposition: &str, a: &Referent, b: &Referent) -> bool
         (None, None) => a.likeness(b, lexis) < 0.7 || a.is_other_kind(b, lexis),
         _ => false,
     }
+}
+
+/// Words beside its noun that make another amount of it: the *minimum* term.
+static OTHER_AMOUNTS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/other_amounts.txt")).collect());
+
+/// Whether a noun is told to have another amount than the one that it is known by: the *minimum* term, *starting* pay.
+pub(super) fn is_other_amount(passage: &Passage, noun: usize) -> bool {
+    passage.dependents(noun).any(|t| OTHER_AMOUNTS.contains(passage.lemma(t).to_lowercase().as_str()))
+}
+
+/// Whether a clause is told of such an amount.
+pub(super) fn is_of_other_amount(article: &Article, frame: &FactFrame) -> bool {
+    let passage = article.paragraphs.get(frame.paragraph).map(|p| p.passage());
+    passage.zip(frame.subject).is_some_and(|(p, s)| is_other_amount(p, s.token))
+}
+
+/// Whether a clause tells what remains: will be left with 148 branches.
+pub(super) fn is_what_remains(article: &Article, frame: &FactFrame) -> bool {
+    let passage = article.paragraphs.get(frame.paragraph).map(|p| p.passage());
+    passage.is_some_and(|p| match p.lemma(frame.predicate) {
+        "remain" => true,
+        "leave" => p.clauses.get(frame.clause).is_some_and(|c| c.passive),
+        _ => false,
+    })
 }
 
 /// What a clause is completed by: offered *to keep the ferry*, said *that it would stay*.

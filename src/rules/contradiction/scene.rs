@@ -52,6 +52,8 @@ pub(super) struct Scene {
     told: Arc<[Time]>,
     /// Whether it says that it speaks of another event, count or time.
     pub(super) apart: bool,
+    /// Whether it begins by saying that it tells of an earlier time: at the time, before that.
+    pub(super) then: bool,
     /// Whether it contrasts, changes or corrects: but then, no longer, until, again.
     pub(super) turns: bool,
 }
@@ -284,7 +286,13 @@ fn read_sentences(passage: &Passage) -> Vec<Scene> {
         let opens = |words: &[&str]| {
             words.iter().zip(sentence.tokens.start..).all(|(w, t)| passage.word(t).eq_ignore_ascii_case(w))
         };
-        scene.apart |= opens(&["at", "the", "time"]) || opens(&["at", "that", "time"]) || opens(&["among"]);
+        // "It is the second sinking. In the first, six died."
+        scene.then = opens(&["at", "the", "time"])
+            || opens(&["at", "that", "time"])
+            || opens(&["before", "that"])
+            || opens(&["in", "the", "first", ","]);
+        scene.turns |= opens(&["after", "that"]);
+        scene.apart |= scene.then || opens(&["among"]);
         let sorted = |mut times: Vec<Time>| -> Arc<[Time]> {
             times.sort_unstable();
             times.dedup();
@@ -394,7 +402,9 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
     {
         scene.apart = true;
     }
-    if is_turning(&lower) {
+    // "Has lost none since".
+    let since_then = lower == "since" && read.relation == Relation::Advmod;
+    if is_turning(&lower) || since_then {
         scene.turns = true;
     }
 }

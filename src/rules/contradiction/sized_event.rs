@@ -39,10 +39,6 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Words beside its noun that make another amount of it: the *minimum* term.
-static OTHERS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("../data/other_amounts.txt")).collect());
-
 /// Verbs with which the one whose event it is takes it: serves a sentence, pays a fine.
 static TAKING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/taking_verbs.txt")).collect());
@@ -216,7 +212,7 @@ fn noun_of(passage: &Passage, frame: &FactFrame, value: &Value, row: &Row) -> Op
 /// Whether a clause tells of an event as one that is, by its noun: it says so, or points to it as known.
 fn is_told(passage: &Passage, frame: &FactFrame, noun: usize) -> bool {
     let stated = !frame.negated && frame.modality == Modality::Stated;
-    let other = passage.dependents(noun).any(|t| OTHERS.contains(passage.lemma(t).to_lowercase().as_str()));
+    let other = sameness::is_other_amount(passage, noun);
     let plural =
         matches!(passage.tokens[noun].tag, Tag::Nns | Tag::Nnps) && passage.lemma(noun) != passage.word(noun);
     !other && !plural && (stated || sameness::is_definite(passage, noun))

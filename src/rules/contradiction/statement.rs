@@ -4,7 +4,7 @@
 use crate::article::{Argument, Article, FactFrame, Modality, Tense};
 use crate::language::meaning::Meaning;
 use crate::language::thesaurus::WordClass;
-use crate::language::{Clause, ClauseKind, Passage, Relation, Tag};
+use crate::language::{Clause, ClauseKind, Measure, Passage, Relation, Tag};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, same_voice};
 use crate::rules::contradiction::earlier::Earlier;
@@ -228,6 +228,13 @@ fn weigh(
         return None;
     }
     let (x, y) = scenes.pair(a, b)?;
+    // "He did warn", she said. "He didn't warn *me*."
+    let narrower = |s: &Statement<'_>, o: &Statement<'_>| {
+        s.denied && s.frame.object.is_some() && o.frame.object.is_none() && !s.light && !o.light
+    };
+    if a.paragraph == b.paragraph && (narrower(here, there) || narrower(there, here)) {
+        return None;
+    }
     // "Had called it in 2018."
     let long_before = |f: &FactFrame| {
         let passage = article.paragraphs.get(f.paragraph).map(|p| p.passage());
@@ -235,7 +242,11 @@ fn weigh(
     };
     let years_apart =
         x.has_year() && !y.has_year() && long_before(a) || y.has_year() && !x.has_year() && long_before(b);
+    // "Had held the seat for eleven years", "failed to hold it".
+    let held = |f: &FactFrame| long_before(f) && lasts(article, f);
     if years_apart
+        || x.then != y.then
+        || held(a) != held(b)
         || x.told_at_other_time(y)
         || sameness::complements_differ(lexis, article, a, b)
         || sameness::is_owned_by_other(lexis, article, a, b)
@@ -284,6 +295,13 @@ fn weigh(
     })
 }
 
+/// Whether a clause tells how long it was so.
+fn lasts(article: &Article, frame: &FactFrame) -> bool {
+    let passage = article.paragraphs.get(frame.paragraph).map(|p| p.passage());
+    let values = passage.and_then(|p| p.values.get(frame.values.clone()));
+    values.is_some_and(|values| values.iter().any(|v| v.measure == Measure::Duration))
+}
+
 /// Whether an infinitive says what the object of "have" is for: a licence *to drive*.
 fn has_purpose(article: &Article, frame: &FactFrame) -> bool {
     let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return false };
@@ -323,6 +341,10 @@ fn clash(lexis: &Lexis, here: &Statement<'_>, there: &Statement<'_>) -> Option<(
         let plain = here.mode == Mode::Told && is_plain(here.lemma) && !owned;
         // "Declined to" is a denial of the same deed, not of one like it.
         let refused = here.mode == Mode::Refused || there.mode == Mode::Refused;
+        // "Declined to say whether money had been paid" is against nothing else that they said.
+        if refused && (lexis::is_verb_of_saying(here.lemma) || lexis::is_verb_of_saying(there.lemma)) {
+            return None;
+        }
         let enough = if refused && here.mode != there.mode { 0.95 } else { 0.85 };
         return (alike >= enough && !opposed && !plain).then_some((Clash::Denial, alike));
     }

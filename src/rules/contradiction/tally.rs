@@ -5,7 +5,7 @@
 
 use crate::article::{Article, FactFrame, Modality};
 use crate::language::values::small_number;
-use crate::language::{Measure, Passage, Value};
+use crate::language::{Measure, NameKind, Passage, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
@@ -106,7 +106,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             let clash = earlier.nearest(here.frame.paragraph, |there| {
                 !borne_out(&here.told)
                     && !borne_out(&there.told)
-                    && clashes(article, lexis, scenes, &here, there, &tellings)
+                    && clashes(article, lexis, scenes, &here, there, (kind, &tellings))
             });
             if let Some(there) = clash {
                 let side = |t: &Tally<'_>| Side { span: t.span, words: t.span, voice: t.frame.voice };
@@ -126,7 +126,7 @@ fn clashes(
     scenes: &Scenes,
     here: &Tally<'_>,
     there: &Tally<'_>,
-    tellings: &[Telling],
+    (kind, tellings): (Kind, &[Telling]),
 ) -> bool {
     let (a, b) = (here.frame, there.frame);
     let Some((x, y)) = scenes.pair(a, b) else { return false };
@@ -144,6 +144,15 @@ fn clashes(
         (Told::Result(a, b), Told::Level) | (Told::Level, Told::Result(a, b)) => a != b,
         _ => false,
     };
+    // A hundred members of parliament, six hundred of a party.
+    let cast = |told: &Told| match told {
+        Told::Result(a, b) => Some(a + b),
+        _ => None,
+    };
+    let votes = cast(&here.told).zip(cast(&there.told));
+    if kind == Kind::Vote && votes.is_some_and(|(a, b)| a.max(b) > 2.0 * a.min(b)) {
+        return false;
+    }
     let margin = [here.told, there.told].iter().any(|told| !matches!(told, Told::Result(..)));
     let (ours, theirs) = (Telling::of(article, here), Telling::of(article, there));
     // How many results are told of those whom these two name.
@@ -156,7 +165,9 @@ fn clashes(
     results.dedup();
     let shared = lexis.overlap(&here.items, &there.items).shared;
     let whole = matches!(here.told, Told::Unanimous) || matches!(there.told, Told::Unanimous);
-    if whole && themes_differ(article, lexis, a, b) {
+    // "The executive endorsed it by 14 votes to one. The members approved it by 312 to 288."
+    let in_turn = !margin && a.paragraph == b.paragraph;
+    if in_turn || whole && themes_differ(article, lexis, a, b) || voters_differ(article, a, b) {
         return false;
     }
     // Two results have to be tied together, where there are no more than these two; a margin has to fit the only result.
@@ -164,6 +175,15 @@ fn clashes(
         && !ours.is_of_others(&theirs)
         && !lexis.contrast(&here.items, &there.items)
         && if margin { results.len() == 1 && shared > 0.0 } else { results.len() == 2 && shared >= TELLING }
+}
+
+/// Whether two bodies voted: *the Senate* voted 53-46, *the House* passed it 221-209.
+fn voters_differ(article: &Article, a: &FactFrame, b: &FactFrame) -> bool {
+    let body = |frame: &FactFrame| {
+        let entity = frame.subject?.entity?;
+        article.entities.get(entity).filter(|e| e.kind == NameKind::Organization).map(|_| entity)
+    };
+    body(a).zip(body(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// Whether both votes are told to be on something, and not on one thing: for the budget, to rename the square.

@@ -160,6 +160,7 @@ fn read<'a>(lexis: &Lexis, placed: &'a Placed, frame: &'a FactFrame) -> Vec<Even
     // When somebody was born is an attribute, and compared as one.
     if matches!(frame.modality, Modality::Possible | Modality::Hypothetical)
         || passage.lemma(frame.predicate) == "bear"
+        || frame.subject.is_some_and(|s| matches!(passage.lemma(s.token), "I" | "i"))
         || lexis::had_been_set(passage, clause)
     {
         return Vec::new();

@@ -49,8 +49,8 @@ fn part<'h, 'a>(here: &'h Here<'a>) -> Option<(&'h Value, Vec<super::Of<'a>>)> {
     let of = parts::of_phrase(here, of).filter(|_| near)?;
     // Another part of it in the same sentence leaves open what is left.
     let others = told.any(|v| {
-        here.lower(v.tokens.start.wrapping_sub(1)) == "and"
-            || here.lower(v.tokens.start.wrapping_sub(1)) == ","
+        matches!(here.lower(v.tokens.start.wrapping_sub(1)).as_str(), "and" | ",")
+            || here.lower(v.tokens.end) == "of"
     });
     (!others).then_some((part, of))
 }

@@ -1,15 +1,20 @@
 //! Reads every number of an article that counts something, with what it counts and what the clause around it says.
 
-use crate::article::{Article, FactFrame, Modality, Placed};
-use crate::language::{Bound, Measure, Passage, Relation, Tag, Value};
+use crate::article::{Argument, Article, FactFrame, Modality, Placed};
+use crate::language::{Bound, Measure, NameKind, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::count::{Count, Kind};
 use crate::rules::contradiction::known::{Known, Topic};
 use crate::rules::contradiction::lexicon::{self, DeedRole};
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::Referent;
 use crate::rules::contradiction::sameness;
+use crate::rules::word_list::lines;
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+static SUFFERING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../data/suffering_verbs.txt")).collect());
 
 /// Reads every number of the article.
 pub(super) fn read_all<'a>(article: &'a Article, lexis: &Lexis, known: &Known) -> Vec<Count<'a>> {
@@ -203,7 +208,24 @@ impl<'a, 'l> Reader<'a, 'l> {
         let manner = |t: usize| sameness::is_manner(self.passage, t);
         let kind = |t: usize| self.passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Amod);
         let degree = beside(none.frame.predicate, &manner) || head != token && beside(head, &kind);
-        (!degree).then_some(none)
+        (!degree && !self.is_of_somebody(none.frame, head)).then_some(none)
+    }
+
+    /// Whether some or one of them had none of it: six had no injuries, the driver suffered none.
+    fn is_of_somebody(&self, frame: &FactFrame, none: usize) -> bool {
+        let passage = self.passage;
+        let people = |t: usize| {
+            let number = passage.tokens.get(t).is_some_and(|t| t.tag == Tag::Cd);
+            number
+                || lexicon::is_people(passage.lemma(t))
+                || self.lexis.is_somebody(self.lexis.word(self.paragraph, t))
+        };
+        let person = |a: &Argument| {
+            let named = a.entity.and_then(|e| self.article.entities.get(e));
+            named.map_or_else(|| people(a.token), |e| e.kind == NameKind::Person)
+        };
+        let suffers = SUFFERING.contains(passage.lemma(frame.predicate));
+        suffers && frame.object.is_some_and(|o| o.token == none) && frame.subject.as_ref().is_some_and(person)
     }
 
     fn count(&self, value: Value, head: usize, kind: Kind) -> Option<Count<'a>> {

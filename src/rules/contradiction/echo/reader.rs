@@ -104,10 +104,18 @@ pub(super) fn read<'a>(
             passage.lemma(t) == "of"
                 && matches!(passage.word(t + 1), "them" | "these" | "those" | "which" | "whom")
         });
+        // "Two years of the sentence", "one of nine children".
+        let stretch = matches!(value.measure, Measure::Duration)
+            && passage.lemma(value.tokens.end) == "of"
+            && passage.tokens.get(value.tokens.end + 1).is_some_and(|t| {
+                matches!(t.tag, Tag::PossessivePronoun) || passage.lemma(value.tokens.end + 1) == "the"
+            });
+        let one_of = value.low == 1.0 && value.tokens.clone().any(|t| passage.lemma(t) == "of");
         // "24 votes to 21" is compared as a result.
         let result = passage.word(value.tokens.end) == "to"
             && passage.tokens.get(value.tokens.end + 1).is_some_and(|t| t.tag == Tag::Cd);
-        if !another && !of_them && !vague && !result || matches!(filler, Filler::Date(_)) {
+        if !(another || of_them || stretch || one_of || vague || result) || matches!(filler, Filler::Date(_))
+        {
             found.push((key, element(filler, value.tokens.clone(), top)));
         }
     }
