@@ -42,6 +42,9 @@ mod planted;
 /// One contradiction in many wordings, each held against each: `tests/wordings`.
 mod wordings;
 
+/// Articles that only look as if they contradicted themselves: `tests/consistent`.
+mod consistent;
+
 /// Articles with a slip put in: lines that come back with one element exchanged, misspelled surnames.
 mod slips;
 

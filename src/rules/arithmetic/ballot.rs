@@ -110,7 +110,9 @@ pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
     }
     let difference = (ballot.sides.0 - ballot.sides.1).abs();
     let margin = margins.first().filter(|m| margins.iter().all(|o| o.votes == m.votes));
-    if let Some(margin) = margin.filter(|m| near(m.place) && m.votes != difference) {
+    // "By two to one" is a share of the votes.
+    let clashes = |m: &&Margin| near(m.place) && m.votes != difference && m.votes <= votes;
+    if let Some(margin) = margin.filter(clashes) {
         let (a, b) = ballot.sides;
         let message = format!(
             "{} to {} is a majority of {}, not {}",

@@ -1,7 +1,7 @@
 //! What one person or body cannot be at once: two ages, two posts, two years of birth or founding, two home towns.
 
 use crate::article::attribute::FINAL_YEAR;
-use crate::article::{Article, Attribute, Entity, EntityId, Quality, Relative};
+use crate::article::{Article, Attribute, Entity, EntityId, Mention, MentionForm, Quality, Relative};
 use crate::language::names::gazetteer::{is_city, is_place};
 use crate::language::{Measure, NameKind, Value};
 use crate::rules::contradiction::Reading;
@@ -39,6 +39,16 @@ fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str)
     let side = |x: &Attribute| Side { span: x.span, words: x.span, voice: x.voice };
     let name = article.entities.get(here.entity).map_or("", |e| e.name.as_str());
     Conflict::of(article, side(here), side(there), format!("{about} of {name}"))
+}
+
+/// Whether two places of one paragraph are of two people of one name: each gives it in full.
+fn are_namesakes(article: &Article, here: &Attribute, there: &Attribute) -> bool {
+    let whole = |m: &&Mention| {
+        m.entity == here.entity && m.form == MentionForm::Name && m.span.of(article.text()).contains(' ')
+    };
+    let from = article.mentions.partition_point(|m| m.paragraph < here.paragraph);
+    let own = article.mentions.iter().skip(from).take_while(|m| m.paragraph == here.paragraph);
+    here.paragraph == there.paragraph && own.filter(whole).count() > 1
 }
 
 /// Whether what somebody was is told as what they were to the end: was a German pilot.
@@ -81,7 +91,8 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute, sole: bool) -
         (Age(low, high), Age(least, most)) => {
             let years_on = is_now(article, here) && names_year(article, there)
                 || is_now(article, there) && names_year(article, here);
-            ((high < least || most < low) && !years_on).then_some("two ages")
+            let one = !are_namesakes(article, here, there);
+            ((high < least || most < low) && !years_on && one).then_some("two ages")
         }
         (AgeWhen(a, deed), AgeWhen(b, other)) => {
             (a != b && deed_age::is_same_deed(article, *deed, *other)).then_some("two ages at one time")

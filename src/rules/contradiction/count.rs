@@ -188,15 +188,9 @@ impl Evidence {
     }
 }
 
-impl Count<'_> {
-    /// Whether it counts anybody at all, not people of one kind.
-    fn lemma_is_anybody(&self) -> bool {
-        matches!(
-            self.lemma,
-            "body" | "life" | "no" | "nobody" | "none" | "one" | "people" | "person" | "soul"
-        )
-    }
-}
+/// Words for anybody at all, not people of one kind.
+static ANYBODY: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/anybody.txt")).collect());
 
 /// Words for those to whom nothing happened.
 static UNHARMED: LazyLock<HashSet<&'static str>> =
@@ -268,7 +262,7 @@ fn weigh(
         return None;
     }
     // "No children were killed", "three people were killed".
-    let of_some = || low.lemma != high.lemma && !low.lemma_is_anybody() && lexicon::is_people(low.lemma);
+    let of_some = || low.lemma != high.lemma && !ANYBODY.contains(low.lemma) && lexicon::is_people(low.lemma);
     if none && (of_some() || is_elsewhere(article, lexis, low, high)) {
         return None;
     }

@@ -380,6 +380,19 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
         };
         times.extend(distance.map(|d| (Unit::Season, d)));
     }
+    // "Won by 2,000 votes last time".
+    if lower == "time"
+        && let Some(before) = token.checked_sub(1)
+    {
+        let distance = match passage.lemma(before) {
+            "last" => Some(-1),
+            "next" => Some(1),
+            _ => None,
+        };
+        let said = before.checked_sub(1).map(|t| passage.lemma(t));
+        // "For the last time", "the last time they met" is no such time.
+        times.extend(distance.filter(|_| said != Some("the")).map(|d| (Unit::Season, d)));
+    }
     // "Last month" is as long ago; "last week" may be told by its day too.
     if lower == "month" && token.checked_sub(1).is_some_and(|t| passage.lemma(t) == "last") {
         times.push((Unit::Ago, 30));

@@ -130,7 +130,8 @@ fn clashes(
 ) -> bool {
     let (a, b) = (here.frame, there.frame);
     let Some((x, y)) = scenes.pair(a, b) else { return false };
-    if x.apart || y.apart || x.at_other_time(y) || x.dated_apart(y) || x.has_year() != y.has_year() {
+    let years_apart = x.past_apart(y) || x.has_year() != y.has_year();
+    if x.apart || y.apart || x.at_other_time(y) || x.dated_apart(y) || years_apart {
         return false;
     }
     let differ = match (here.told, there.told) {

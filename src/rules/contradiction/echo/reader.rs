@@ -110,11 +110,18 @@ pub(super) fn read<'a>(
             && passage.tokens.get(value.tokens.end + 1).is_some_and(|t| {
                 matches!(t.tag, Tag::PossessivePronoun) || passage.lemma(value.tokens.end + 1) == "the"
             });
+        // "In Osmara, two hours *ahead*".
+        let offset = matches!(value.measure, Measure::Duration)
+            && matches!(
+                passage.lemma(value.tokens.end),
+                "after" | "ahead" | "ago" | "apart" | "away" | "before" | "behind" | "earlier" | "later"
+            );
         let one_of = value.low == 1.0 && value.tokens.clone().any(|t| passage.lemma(t) == "of");
         // "24 votes to 21" is compared as a result.
         let result = passage.word(value.tokens.end) == "to"
             && passage.tokens.get(value.tokens.end + 1).is_some_and(|t| t.tag == Tag::Cd);
-        if !(another || of_them || stretch || one_of || vague || result) || matches!(filler, Filler::Date(_))
+        if !(offset || another || of_them || stretch || one_of || vague || result)
+            || matches!(filler, Filler::Date(_))
         {
             found.push((key, element(filler, value.tokens.clone(), top)));
         }
