@@ -92,10 +92,10 @@ pub fn link(
 /// Pronouns that tell whose somebody is.
 const POSSESSIVES: [&str; 6] = ["her", "his", "its", "my", "our", "their"];
 
-/// The entity that a source names: the person furthest left in it, else whoever stands there; not whose somebody is: *her*
-/// husband, *Holt's* lawyer.
+/// The entity that a source names: the person furthest left in it, else whoever stands there; not the person whose somebody is
+/// (*her* husband, *Holt's* lawyer), but the body whose somebody is (*the council's* spokesman).
 fn speaker(text: &str, source: &[Span], entities: &[Entity], mentions: &[Mention]) -> Option<EntityId> {
-    let speaks = |m: &&Mention| {
+    let speaks = |m: &Mention| {
         entities.get(m.entity).is_some_and(|e| {
             matches!(e.kind, NameKind::Person | NameKind::Organization | NameKind::Place | NameKind::Group)
         })
@@ -112,11 +112,14 @@ fn speaker(text: &str, source: &[Span], entities: &[Entity], mentions: &[Mention
         mentions[from..]
             .iter()
             .take_while(move |m| m.span.start < piece.end)
-            .filter(move |m| m.span.end <= piece.end && !owns(m, piece))
+            .filter(move |m| m.span.end <= piece.end)
+            .map(move |m| (m, owns(m, piece)))
     };
-    let person = |m: &&Mention| entities.get(m.entity).is_some_and(|e| e.kind == NameKind::Person);
-    let all = || source.iter().copied().flat_map(inside).filter(speaks);
-    all().find(person).or_else(|| all().next()).map(|m| m.entity)
+    let person = |m: &Mention| entities.get(m.entity).is_some_and(|e| e.kind == NameKind::Person);
+    let all = || source.iter().copied().flat_map(inside).filter(|(m, _)| speaks(m));
+    let free = || all().filter(|&(_, owns)| !owns).map(|(m, _)| m);
+    let body = || all().map(|(m, _)| m).find(|m| !person(m));
+    free().find(|m| person(m)).or_else(|| free().next()).or_else(body).map(|m| m.entity)
 }
 
 /// A quotation that runs over paragraphs is one content: who says a piece of it says the rest.

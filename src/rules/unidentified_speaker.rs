@@ -67,11 +67,16 @@ fn check(article: &Article, settings: &Settings, findings: &mut Vec<Finding>) {
                 && body(m.paragraph)
                 && (m.title.is_some() || m.form.is_name() && full(m.span))
         });
+        // "Holt's neighbours, Ann and Tom Berg": whose they are is told.
+        let from = article.mentions.partition_point(|m| m.span.start < source.start);
+        let beside = article.mentions.iter().skip(from).take_while(|m| m.span.start < spoken.span.start);
+        let described = beside.count() > 0;
         // A full name further down is what shows that the copy was turned around.
         let later = mentions().find(|m| {
             m.span.start > source.end && body(m.paragraph) && m.form == MentionForm::Name && full(m.span)
         });
         if introduced
+            || described
             || !body(spoken.paragraph)
             || !matches!(spoken.form, MentionForm::Short | MentionForm::Name)
         {

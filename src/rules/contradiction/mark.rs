@@ -199,16 +199,14 @@ impl<'a> Place<'a, '_> {
         if passage.lemma(frame.predicate) == "plead" && first != frame.predicate {
             return None;
         }
-        // "Driver guilty, boss cleared": what a comma parts is not said of the next noun; "the final" is a game.
-        let parted = |head: u32| (first..head as usize).any(|t| passage.tokens[t].tag == Tag::Comma);
+        // "Driver guilty, boss cleared": what stands behind a noun and before a comma is not said of the next one; "the final" is a
+        // game.
+        let read = passage.tokens.get(first)?;
         let behind_noun = first.checked_sub(1).is_some_and(|t| passage.tokens[t].tag.is_noun());
-        let attributive = passage
-            .tokens
-            .get(first)
-            .filter(|t| t.relation == Relation::Amod || t.relation == Relation::Advcl && behind_noun);
-        if attributive.and_then(|t| t.head).is_some_and(parted)
-            || attributive.is_none() && phrase.rest.is_empty() && passage.lemma(first) == "final"
-        {
+        let beside = behind_noun && matches!(read.relation, Relation::Amod | Relation::Advcl);
+        let parted = |head: u32| (first..head as usize).any(|t| passage.tokens[t].tag == Tag::Comma);
+        let game = read.relation != Relation::Amod && passage.lemma(first) == "final";
+        if beside && read.head.is_some_and(parted) || game && phrase.rest.is_empty() {
             return None;
         }
         // "At large", "no injuries": what follows the preposition or article is what is said of something.

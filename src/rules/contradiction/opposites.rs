@@ -272,8 +272,11 @@ fn are_completed_apart(lexis: &Lexis, article: &Article, here: &Mark<'_>, there:
 /// Whether what one admits is not what the other denies, or need not be: denied *it*, admitted *that he had been there*; denied
 /// murder, admitted the lesser offence; convicted of the raid, acquitted of *that* charge.
 fn are_of_two_charges(lexis: &Lexis, article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> bool {
-    let row_of = |word: &str| lexicon::senses(word).iter().any(|sense| sense.row == here.sense.row);
-    if !(row_of("admit") || row_of("acquit")) {
+    static ROWS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+        let rows = |word| lexicon::senses(word).into_iter().map(|sense| sense.row);
+        ["acquit", "admit"].into_iter().flat_map(rows).collect()
+    });
+    if !ROWS.contains(&here.sense.row) {
         return false;
     }
     let passage = |m: &Mark<'_>| article.paragraphs.get(m.frame.paragraph).map(|p| p.passage());
