@@ -212,7 +212,9 @@ fn is_elsewhere(article: &Article, lexis: &Lexis, none: &Count<'_>, some: &Count
     let locative = |p: usize| {
         matches!(passage.lemma(p), "above" | "along" | "at" | "below" | "in" | "near" | "on" | "outside")
     };
-    let place = frame.others.iter().filter(|o| o.preposition.is_some_and(locative));
+    // "On Monday" is no place.
+    let dated = |t: usize| passage.values.iter().any(|v| v.tokens.contains(&t));
+    let place = frame.others.iter().filter(|o| o.preposition.is_some_and(locative) && !dated(o.token));
     let shared = |item: Item| some.around.iter().any(|&other| lexis.likeness(item, other) >= 0.5);
     let mut places = place.filter_map(|o| lexis.item(frame.paragraph, o.token));
     frame.paragraph == some.frame.paragraph && places.any(|place| !shared(place))
