@@ -103,6 +103,8 @@ fn plural(word: &str) -> (usize, &'static str) {
             (2, "")
         }
         _ if ends("s") => (1, ""),
+        // "Clergymen".
+        _ if ends("men") && word.len() > 4 => (2, "an"),
         _ => (0, ""),
     }
 }

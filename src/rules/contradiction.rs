@@ -29,12 +29,14 @@ mod makeup;
 mod mark;
 mod membership;
 mod milestone;
+mod misprint;
 mod mode;
 mod nameless;
 mod nominal;
 mod nouns;
 mod occurrence;
 mod opposites;
+mod outcome;
 mod place;
 mod places;
 mod placing;
@@ -52,6 +54,7 @@ mod scene;
 mod sized_event;
 mod stance;
 mod statement;
+mod sums;
 mod tally;
 mod ties;
 mod weights;
@@ -75,8 +78,8 @@ rule! {
     /// Numbers, votes, dates, places and lengths of the same thing in the same event, a statement and its denial, opposites, all or none
     /// against some, who did what to whom, both ends of a journey, family ties, ranks, places in a contest, the parts that a thing has, two people in one post, two
     /// names for the one of something (the museum's director, the capital of the province), the attitude of
-    /// one person towards one thing, who was at an occasion, who knew of what; the day and place of what is done once, told by a verb or a noun, a number that
-    /// a phrase takes for known (the twelve companies); and any two clauses that say nearly the same with another amount, place, day, hour, colour or
+    /// one person towards one thing, who was at an occasion, who knew of what; the day and place of what is done once, told by a verb or a noun, a number, sum or outcome that
+    /// a phrase takes for known (the twelve companies, the $250 million package, the refusal), digits that changed places; and any two clauses that say nearly the same with another amount, place, day, hour, colour or
     /// ordinal in it; any two sentences in the same words of which
     /// one has a "not", the opposite word or another element. Both places are shown. That the two speak
     /// of one event is argued from what they share; an earlier report, a part of a whole, a bound, another day, a condition
@@ -151,11 +154,12 @@ struct Reading<'a> {
 type Comparator = fn(Reading<'_>, &mut Vec<Conflict>);
 
 /// How many, where, when, how long; and opposites.
-const FIGURES: [Comparator; 12] = [
+const FIGURES: [Comparator; 15] = [
     count::find,
     growth::find,
     extent::find,
     sized_event::find,
+    sums::find,
     lasting::find,
     place::find,
     when::find,
@@ -164,6 +168,8 @@ const FIGURES: [Comparator; 12] = [
     beginning::find,
     occurrence::find,
     opposites::find,
+    outcome::find,
+    misprint::find,
 ];
 
 /// What is said and denied, who holds which view, did what or is what.

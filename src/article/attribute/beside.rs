@@ -97,6 +97,9 @@ fn counsel(name: Span, page: &mut Page<'_>, holder: Holder) {
     page.post(holder, family, Vec::new(), None, comma + 1..comma + 2);
 }
 
+/// How far before a name an age may stand.
+const LEAD: usize = 4;
+
 /// "14-year-old Ahmed Lind", "Ahmed Lind, a 14-year-old from Harlow": the age right before a name or behind its comma.
 fn hyphened_ages(name: Span, page: &mut Page<'_>, holder: Holder) {
     let passage = page.placed.passage();
@@ -106,10 +109,12 @@ fn hyphened_ages(name: Span, page: &mut Page<'_>, holder: Holder) {
         return;
     }
     let behind = passage.word(name.end) == "," && matches!(passage.word(name.end + 1), "a" | "an" | "the");
-    let before = name.start.checked_sub(1);
+    let is_noun = |t: usize| passage.tokens.get(t).is_some_and(|t| t.tag.is_noun() || t.tag.is_modifier());
     for value in passage.values.iter().filter(|v| v.measure == Measure::Age && v.tokens.len() == 1) {
         let at = value.tokens.start;
-        if passage.word(at).ends_with("old") && (Some(at) == before || behind && at == name.end + 2) {
+        // "17-year-old qualifier Ebba Lind".
+        let leads = at < name.start && name.start - at <= LEAD && (at + 1..name.start).all(is_noun);
+        if passage.word(at).ends_with("old") && (leads || behind && at == name.end + 2) {
             page.note(holder, Quality::Age(value.low, value.low), at..at + 1);
         }
     }

@@ -63,7 +63,7 @@ fn roles(passage: &Passage, clause: &Clause) -> (Option<usize>, Option<usize>) {
             .get(clause.predicate)
             .is_some_and(|t| t.tag == Tag::Vbn && t.relation == Relation::Acl);
     if clause.passive || participle && object.is_none() {
-        object = object.or(subject);
+        object = object.or(subject).or_else(|| patient_of_participle(passage, clause));
         subject = clause.agent;
     } else if is_reduced(passage, clause) {
         (subject, object) = (clause.agent, subject);
@@ -75,7 +75,22 @@ fn roles(passage: &Passage, clause: &Clause) -> (Option<usize>, Option<usize>) {
 fn subject_of_participle(passage: &Passage, clause: &Clause) -> Option<usize> {
     let active = passage.dependents(clause.predicate).any(|t| passage.tokens[t].tag == Tag::Vbg)
         || passage.tokens.get(clause.predicate)?.tag == Tag::Vbg;
-    // "Blamed Holt *for* not having come" is told of Holt.
+    let hangs = is_hung(passage, clause) && !clause.passive;
+    let outer = passage.clauses.get(clause.governor.filter(|_| hangs && active)?)?;
+    let perfect = passage.tokens[clause.predicate].tag != Tag::Vbg;
+    outer.subject.filter(|_| perfect || outer.modal.is_none() && !outer.negated)
+}
+
+/// To whom is done what a passive participle tells: "after being found guilty, *the mayor* wept".
+fn patient_of_participle(passage: &Passage, clause: &Clause) -> Option<usize> {
+    let going = passage.dependents(clause.predicate).any(|t| passage.tokens[t].tag == Tag::Vbg);
+    let outer = passage.clauses.get(clause.governor.filter(|_| going && is_hung(passage, clause))?)?;
+    outer.subject.filter(|_| !outer.passive && outer.modal.is_none() && !outer.negated)
+}
+
+/// Whether a participle without a subject is told of that of the clause it hangs on: *after* winning. "Blamed Holt *for* not
+/// having come" is told of Holt.
+fn is_hung(passage: &Passage, clause: &Clause) -> bool {
     let marker = clause.mark.or_else(|| passage.case_marker(clause.predicate));
     let marked = marker.is_none_or(|m| {
         matches!(
@@ -83,10 +98,7 @@ fn subject_of_participle(passage: &Passage, clause: &Clause) -> Option<usize> {
             "after" | "before" | "by" | "in" | "on" | "since" | "upon" | "when" | "while"
         )
     });
-    let hangs = clause.kind == ClauseKind::Adverbial && clause.subject.is_none() && !clause.passive;
-    let outer = passage.clauses.get(clause.governor.filter(|_| hangs && active && marked)?)?;
-    let perfect = passage.tokens[clause.predicate].tag != Tag::Vbg;
-    outer.subject.filter(|_| perfect || outer.modal.is_none() && !outer.negated)
+    marked && clause.kind == ClauseKind::Adverbial && clause.subject.is_none()
 }
 
 /// Whether a participle between commas was taken for a finite verb: "Mertens, *kept* off the scoresheet all evening, hugged

@@ -1,7 +1,7 @@
 //! The word lists of values: numerals, bounds, units, currencies, the calendar.
 
 use crate::language::Bound;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// How a number word takes part in a number.
@@ -50,6 +50,9 @@ static NUMERALS: LazyLock<HashMap<&str, (f64, NumeralClass)>> = LazyLock::new(||
     };
     rows(include_str!("../data/numerals.tsv")).filter_map(row).collect()
 });
+
+static SCALES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| rows(include_str!("../data/scales.txt")).filter_map(|r| r.first().copied()).collect());
 
 static ORDINALS: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
     rows(include_str!("../data/ordinals.tsv"))
@@ -118,6 +121,11 @@ pub(super) fn ordinal(word: &str) -> Option<f64> {
 
 pub(super) fn currency(word: &str) -> Option<&'static str> {
     CURRENCIES.get(word).copied()
+}
+
+/// Whether a word says that the number behind it is a place on a scale or in a row, and counts nothing: *category* 3.
+pub(super) fn is_scale(lemma: &str) -> bool {
+    SCALES.contains(lemma.to_lowercase().as_str())
 }
 
 pub(super) fn unit(lemma: &str) -> Option<Unit> {

@@ -83,10 +83,18 @@ fn first(passage: &Passage, at: usize, end: usize) -> Option<(f64, bool, usize)>
         };
     }
     match lexicon::numeral(&word)? {
+        // "The dozen schools", "all dozen".
+        (value, _) if word == "dozen" && is_after_pointing(passage, at) => Some((value, false, at + 1)),
         (value, NumeralClass::Unit | NumeralClass::Ten | NumeralClass::Vague) => Some((value, false, at + 1)),
         (value, NumeralClass::Fraction) if word == "half" => Some((value, false, at + 1)),
         _ => None,
     }
+}
+
+/// Whether a word that points to something known stands before a token: *the* dozen.
+fn is_after_pointing(passage: &Passage, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|t| lower(passage, t));
+    before.is_some_and(|w| matches!(w.as_str(), "the" | "this" | "that" | "these" | "those" | "all"))
 }
 
 /// One number below a hundred in letters: "six", "twenty-four".

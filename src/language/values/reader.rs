@@ -141,6 +141,8 @@ fn value_at(passage: &Passage, start: usize, at: usize, end: usize) -> Option<Va
                 }
             }
             _ if first.digits && is_age(passage, at, to) => Measure::Age,
+            // "A magnitude 6.6 quake", "the category 3 storm".
+            _ if at > start && lexicon::is_scale(passage.lemma(at - 1)) => Measure::Number,
             _ => match counted(passage, first.tokens.end - 1, to, end) {
                 Some(noun) => {
                     to = noun + 1;
@@ -158,6 +160,13 @@ fn value_at(passage: &Passage, start: usize, at: usize, end: usize) -> Option<Va
 
 /// The bound that the words in front of a number set, and how many words it has.
 fn bound_before(passage: &Passage, start: usize, at: usize) -> (Bound, usize) {
+    // "Went up to 14.5p": that is where it went.
+    let moves =
+        |t: usize| matches!(passage.lemma(t), "bring" | "come" | "go" | "move" | "push" | "send" | "take");
+    let up_to = at >= start + 3 && lower(passage, at - 1) == "to" && lower(passage, at - 2) == "up";
+    if up_to && moves(at - 3) {
+        return (Bound::Exact, 0);
+    }
     lexicon::bound_before(|back| at.checked_sub(back).filter(|&i| i >= start).map(|i| passage.word(i)))
         .unwrap_or((Bound::Exact, 0))
 }
@@ -177,6 +186,10 @@ fn value(
 fn money_in_one(word: &str) -> Option<(&'static str, f64)> {
     let digits = word.find(|c: char| c.is_ascii_digit())?;
     let (sign, rest) = word.split_at(digits);
+    // "14.2p": pence.
+    if let Some(pence) = rest.strip_suffix('p').filter(|_| sign.is_empty()) {
+        return Some(("GBP", number::in_digits(pence)? / 100.0));
+    }
     Some((
         lexicon::currency(&sign.to_lowercase()).filter(|_| !sign.is_empty())?,
         number::in_digits(&rest.to_lowercase())?,

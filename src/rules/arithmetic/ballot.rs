@@ -44,6 +44,8 @@ struct Voters<'a> {
     number: f64,
     /// Whether all of them were there.
     present: bool,
+    /// Whether the words say that none of them abstained.
+    none_abstained: bool,
     /// Of which body (lemma), where the words say so.
     body: Option<&'a str>,
     span: Span,
@@ -57,12 +59,32 @@ struct Margin {
     place: Place,
 }
 
+/// How many were on one side: *the four members* who opposed it.
+struct Camp {
+    number: f64,
+    /// Whether they abstained.
+    abstained: bool,
+    span: Span,
+    place: Place,
+}
+
+impl Camp {
+    /// Whether a ballot has no side of so many.
+    fn is_none_of(&self, ballot: &Ballot<'_>) -> bool {
+        if self.abstained {
+            return ballot.others.is_some_and(|others| others > 0.0 && others != self.number);
+        }
+        ballot.sides.0 != self.number && ballot.sides.1 != self.number
+    }
+}
+
 /// What an article tells of ballots.
 #[derive(Default)]
 struct Told<'a> {
     ballots: Vec<Ballot<'a>>,
     voters: Vec<Voters<'a>>,
     margins: Vec<Margin>,
+    camps: Vec<Camp>,
 }
 
 /// Whether a paragraph tells something of a ballot.
@@ -79,13 +101,14 @@ pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
             told.ballots.extend(reader::ballot(&here));
             told.voters.extend(reader::voters(&here));
             told.margins.extend(reader::margin(&here));
+            told.camps.extend(reader::camps(&here));
         }
     }
-    let Told { ballots, voters, margins } = &told;
+    let Told { ballots, voters, margins, camps } = &told;
     // Several ballots leave open who was there for which.
     let Some(ballot) = ballots.first().filter(|b| ballots.iter().all(|o| o.sides == b.sides)) else { return };
     let ballot = ballots.iter().find(|b| b.others.is_some()).unwrap_or(ballot);
-    if voters.is_empty() && margins.is_empty() {
+    if voters.is_empty() && margins.is_empty() && camps.is_empty() {
         return;
     }
     let ties = Ties::of(article);
@@ -95,7 +118,8 @@ pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
         // A slip is small; far more or fewer are others who voted.
         let exceed = votes > v.number && votes < v.number * MOST;
         let short = votes < v.number && votes * MOST > v.number;
-        exceed && (v.present || v.place != ballot.place) || short && v.present && ballot.others.is_some()
+        exceed && (v.present || v.place != ballot.place)
+            || short && v.present && (ballot.others.is_some() || v.none_abstained)
     });
     let mut report = |place: Span, message: String| {
         let (later, earlier) =
@@ -106,6 +130,14 @@ pub(super) fn check(article: &Article, findings: &mut Vec<Finding>) {
         let message =
             format!("{} are {} votes, not {}", ballot.told(), written(votes), written(voters.number));
         report(voters.span, message);
+        return;
+    }
+    if let Some(camp) =
+        camps.iter().find(|c| c.place != ballot.place && near(c.place) && c.is_none_of(ballot))
+    {
+        let message =
+            format!("The votes were {}, and none of these is {}", ballot.told(), written(camp.number));
+        report(camp.span, message);
         return;
     }
     let difference = (ballot.sides.0 - ballot.sides.1).abs();

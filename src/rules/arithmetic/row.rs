@@ -114,7 +114,9 @@ pub(super) fn rows(here: &Here<'_>) -> Vec<Row> {
 
 /// What a sentence tells the amounts of, in order: the token where each begins, and the amount if it can stand in a row.
 fn amounts(here: &Here<'_>) -> Vec<(usize, Option<Item>)> {
-    let mut found: Vec<_> = here.values.iter().map(|value| (value.tokens.start, item(here, value))).collect();
+    // "Four were in the hospital on Tuesday, three at home": a day is no amount.
+    let counted = here.values.iter().filter(|value| !matches!(value.measure, Measure::Date(_)));
+    let mut found: Vec<_> = counted.map(|value| (value.tokens.start, item(here, value))).collect();
     // "The Liberals 41": the reader takes the number for a part of the name.
     let bare = |t: &usize| {
         here.passage.tokens.get(*t).is_some_and(|token| token.tag == Tag::Cd)

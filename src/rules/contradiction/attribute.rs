@@ -9,6 +9,7 @@ use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::geography;
 use crate::rules::contradiction::{deed_age, posts};
+use crate::text::Span;
 use std::collections::HashMap;
 
 /// How many attributes of one entity are compared with a new one.
@@ -51,6 +52,21 @@ fn are_namesakes(article: &Article, here: &Attribute, there: &Attribute) -> bool
     here.paragraph == there.paragraph && own.filter(whole).count() > 1
 }
 
+/// Whether "the 16-year-old" may be somebody without a name, whose age the article tells beside: a boy of 16.
+fn is_of_nameless(article: &Article, age: &Attribute) -> bool {
+    let Quality::Age(years, _) = age.quality else { return false };
+    let before = article.text().get(..age.span.start).unwrap_or_default();
+    let described = age.span.of(article.text()).ends_with("-old")
+        && (before.ends_with("the ") || before.ends_with("The "));
+    let own = |span: Span| article.attributes.iter().any(|a| a.entity == age.entity && a.span.overlaps(span));
+    let borne = |v: &Value| v.low == years && matches!(v.measure, Measure::Age | Measure::Number);
+    described
+        && article.paragraphs.iter().any(|placed| {
+            let values = placed.passage().values.iter();
+            values.into_iter().any(|v| borne(v) && !own(v.span.shift(placed.offset)))
+        })
+}
+
 /// Whether what somebody was is told as what they were to the end: was a German pilot.
 fn lasts(attribute: &Attribute) -> bool {
     matches!(attribute.quality, Quality::Origin(_))
@@ -91,7 +107,9 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute, sole: bool) -
         (Age(low, high), Age(least, most)) => {
             let years_on = is_now(article, here) && names_year(article, there)
                 || is_now(article, there) && names_year(article, here);
-            let one = !are_namesakes(article, here, there);
+            let one = !are_namesakes(article, here, there)
+                && !is_of_nameless(article, here)
+                && !is_of_nameless(article, there);
             ((high < least || most < low) && !years_on && one).then_some("two ages")
         }
         (AgeWhen(a, deed), AgeWhen(b, other)) => {

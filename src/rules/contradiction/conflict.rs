@@ -18,6 +18,8 @@ pub(in crate::rules) struct Conflict {
     pub(in crate::rules) parties: Option<(String, String)>,
     /// What stands here and what stands there, as the message is to cite it.
     pub(in crate::rules) says: (String, String),
+    /// Whether one of them is misprinted, whoever says it.
+    pub(in crate::rules) misprinted: bool,
     /// What kind of conflict it is, for the message: "the number of killed", "the opposite".
     pub(in crate::rules) about: String,
 }
@@ -45,8 +47,14 @@ impl Conflict {
             voices: (here.voice, there.voice),
             parties: None,
             says: (says(here), says(there)),
+            misprinted: false,
             about: about.into(),
         }
+    }
+
+    /// The same as a slip of the article, whoever says it.
+    pub(super) fn misprinted(self) -> Self {
+        Self { misprinted: true, ..self }
     }
 
     /// Two clauses.
@@ -76,7 +84,9 @@ impl Conflict {
     /// leaves out whose word it gives, so it is of any voice.
     pub(in crate::rules) fn is_one_voice(&self, article: &Article) -> bool {
         self.parties.is_none()
-            && (self.is_of_headline(article) || same_voice(article, self.voices.0, self.voices.1))
+            && (self.misprinted
+                || self.is_of_headline(article)
+                || same_voice(article, self.voices.0, self.voices.1))
     }
 
     /// The finding under `rule`.

@@ -56,6 +56,8 @@ struct Count<'a> {
     whole: bool,
     /// Whether it is a number of some of them: has five rooms upstairs.
     some: bool,
+    /// Whether others are counted beside them in one list: three men *and two women*.
+    listed: bool,
     /// Whether the sentence says that it is the sum of several: in all, in total.
     summed: bool,
     /// Whether the words say that it is no more: fewer than, only, barely, just.
@@ -101,7 +103,9 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     for places in by_key.values().filter(few) {
         let counts: Vec<&Count<'_>> = places.iter().filter_map(|&at| counts.get(at)).collect();
         known::find(article, lexis, scenes, &numbers, &counts, conflicts);
+        known::find_headline(article, lexis, scenes, &numbers, &counts, conflicts);
     }
+    known::find_people(article, scenes, &numbers, &counts, conflicts);
     for places in by_key.iter().filter(|(key, _)| matches!(key, Key::Deed(_))).map(|(_, places)| places) {
         let counts: Vec<&Count<'_>> = places.iter().filter_map(|&at| counts.get(at)).collect();
         known::find_none(article, scenes, &counts, conflicts);
@@ -251,7 +255,9 @@ fn weigh(
     let (low, high) = if here.value.low <= there.value.low { (here, there) } else { (there, here) };
     let none = low.value.high == 0.0;
     // "277 jobs this week", "600 in total".
-    if high.summed && !low.summed || !none && low.some && !high.some {
+    // "Three men and two women", "all five of the injured".
+    let part = low.listed && !high.listed && low.lemma != high.lemma;
+    if high.summed && !low.summed || !none && (part || low.some && !high.some) {
         return None;
     }
     if !none

@@ -172,6 +172,10 @@ static GROUPS: LazyLock<HashMap<&'static str, HashMap<&'static str, Vec<u16>>>> 
 static DEVERBAL_NOUNS: LazyLock<HashMap<&'static str, &'static str>> =
     LazyLock::new(|| rows(DEVERBAL).filter_map(|row| row.split_once('\t')).collect());
 
+/// The verbs of these.
+static DEVERBAL_VERBS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| DEVERBAL_NOUNS.values().copied().collect());
+
 static PEOPLE_NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(PEOPLE).collect());
 static BODY_NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(BODIES).collect());
 static OTHER_EVENT_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| rows(OTHER_EVENTS).collect());
@@ -271,6 +275,11 @@ pub(super) fn attitude<'a, I: Iterator<Item = &'a str>>(
 /// The verb for the deed that a noun tells: the *cancellation* of a flight.
 pub(super) fn verb_of(noun: &str) -> Option<&'static str> {
     DEVERBAL_NOUNS.get(noun).copied()
+}
+
+/// The verb itself, where a noun tells its deed: close, as there are closings.
+pub(super) fn deed_verb(lemma: &str) -> Option<&'static str> {
+    DEVERBAL_VERBS.get(lemma).copied()
 }
 
 /// Whether a noun counts people without saying more.

@@ -4,7 +4,7 @@
 //! [`super::attribute`]. A definite age has to be that of somebody who was brought in: where one alone was, whose age is another, and nobody
 //! has the age that is told, one of the two is wrong.
 
-use crate::article::{Article, Placed};
+use crate::article::{Article, Attribute, Mention, Placed, Quality};
 use crate::language::{Bound, Measure, NameKind, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
@@ -14,6 +14,9 @@ use crate::text::Span;
 
 /// How many words may stand between an age and its noun.
 const REACH: usize = 3;
+
+/// How many of the last mentions of people have to be of the one whose age it can be.
+const RECENT: usize = 2;
 
 /// How a phrase brings in somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +60,9 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             let span = told.span.shift(placed.offset);
             found.push(Nameless { told, lemma, span, paragraph });
         }
+    }
+    for here in found.iter().filter(|n| n.told.how == How::Known && n.told.noun.is_none()) {
+        conflicts.extend(named(article, here));
     }
     for (number, here) in found.iter().enumerate().filter(|(_, n)| n.told.how == How::Known) {
         let Some(there) = brought_in(article, &found[..number], here) else { continue };
@@ -105,6 +111,27 @@ fn brought_in<'n, 'a>(
     };
     let other = one.told.age != here.told.age;
     (alone && other && !(here.lemma.is_none() && named()) && !borne() && !others()).then_some(one)
+}
+
+/// "The 78-year-old" against the age of the one with a name who alone can be meant: nobody else's age is told before, and nobody else is
+/// named in this sentence or the one before.
+fn named(article: &Article, here: &Nameless<'_>) -> Option<Conflict> {
+    let age = |a: &&Attribute| matches!(a.quality, Quality::Age(..)) && a.current;
+    let mut told = article.attributes.iter().filter(age).take_while(|a| a.span.start < here.span.start);
+    let one = told.next()?;
+    let Quality::Age(least, most) = one.quality else { return None };
+    let alone = told.all(|other| other.entity == one.entity);
+    let far = here.told.age < least - 1.0 || here.told.age > most + 1.0;
+    let borne = || article.paragraphs.iter().any(|p| has_age(p, here));
+    let person = |m: &&Mention| article.entities.get(m.entity).is_some_and(|e| e.kind == NameKind::Person);
+    let upto = article.mentions.partition_point(|m| m.span.start < here.span.start);
+    let recent = article.mentions.get(..upto).unwrap_or_default().iter().rev();
+    let mut recent = recent.filter(person).take(RECENT);
+    let meant = recent.all(|m| m.entity == one.entity);
+    let side = |span: Span, voice| Side { span, words: span, voice };
+    let about = "two ages of one person";
+    (alone && far && meant && !borne())
+        .then(|| Conflict::of(article, side(here.span, None), side(one.span, one.voice), about))
 }
 
 /// Whether a paragraph tells the age of somebody else.

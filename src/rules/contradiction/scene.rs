@@ -315,6 +315,23 @@ fn is_published(passage: &Passage, token: usize) -> bool {
     clause.is_some_and(|c| c.kind == ClauseKind::Relative && PUBLISHING.contains(passage.lemma(c.predicate)))
 }
 
+/// Whether "other" stands behind a number and tells those from others of the same sentence: killed two and injured 17 *other* people.
+pub(super) fn is_beside_others(passage: &Passage, token: usize) -> bool {
+    let other = matches!(passage.lemma(token).to_lowercase().as_str(), "other" | "others");
+    let sentence = passage.sentence_of(token).and_then(|s| passage.sentences.get(s));
+    let count = |t: usize| {
+        passage
+            .values
+            .iter()
+            .any(|v| v.tokens.start == t && matches!(v.measure, Measure::Count { .. } | Measure::Number))
+    };
+    let numbered = token.checked_sub(1).filter(|&t| other && count(t));
+    let verb_between = |from: usize, to: usize| (from..to).any(|t| passage.tokens[t].tag.is_verb());
+    numbered.zip(sentence).is_some_and(|(number, sentence)| {
+        (sentence.tokens.start..number).any(|t| count(t) && verb_between(t, number))
+    })
+}
+
 /// When it was what was so long *ago* (the token): a week ago, two seasons ago.
 fn ago(passage: &Passage, token: usize) -> Option<Time> {
     let unit = token.checked_sub(1)?;
@@ -408,7 +425,7 @@ fn read_word(passage: &Passage, token: usize, scene: &mut Scene, times: &mut Vec
     let after_noun = || token.checked_sub(1).is_some_and(|t| passage.tokens[t].tag.is_noun());
     let part_alone = lower == "alone" && (read.relation == Relation::Amod || after_noun());
     let turned_out = lower == "out" && token.checked_sub(1).is_some_and(|t| passage.word(t) == "turned");
-    if other && part.is_none() && !as_soon_as
+    if other && part.is_none() && !as_soon_as && !is_beside_others(passage, token)
         || lexicon::is_at_first(passage, token)
         || part_alone
         || turned_out

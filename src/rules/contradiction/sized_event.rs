@@ -11,6 +11,7 @@ use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::earlier::Earlier;
 use crate::rules::contradiction::extent::{is_taken, is_unit, noun_beside, owner, taker_of};
 use crate::rules::contradiction::known::Topic;
+use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::{ONE, Referent};
 use crate::rules::contradiction::sameness;
@@ -130,12 +131,13 @@ fn read<'a>(article: &Article, lexis: &Lexis, placed: &'a Placed, frame: &'a Fac
             && !is_compared(passage, v)
     };
     let told = passage.values.iter().filter(plain).filter_map(|value| {
-        let (row, whose, noun) = ROWS.iter().filter(|row| is_unit(value, row.unit)).find_map(|row| {
+        let listed = ROWS.iter().filter(|row| is_unit(value, row.unit)).find_map(|row| {
             let by_noun = noun_of(passage, frame, value, row).filter(|&noun| is_told(passage, frame, noun));
-            let of_noun = by_noun.map(|noun| (row, owner_of(passage, frame, noun), Some(noun)));
-            of_noun.or_else(|| Some((row, Some(by_verb(passage, frame, value, row)?), None)))
-        })?;
-        if row.event == TURNOUT && is_of_some_place(passage, frame) {
+            let of_noun = by_noun.map(|noun| (row.event, owner_of(passage, frame, noun), Some(noun)));
+            of_noun.or_else(|| Some((row.event, Some(by_verb(passage, frame, value, row)?), None)))
+        });
+        let (event, whose, noun) = listed.or_else(|| lasting_deed(passage, frame, value))?;
+        if event == TURNOUT && is_of_some_place(passage, frame) {
             return None;
         }
         let owner = whose.and_then(|t| Referent::of(article, lexis, placed, frame.paragraph, t));
@@ -144,12 +146,35 @@ fn read<'a>(article: &Article, lexis: &Lexis, placed: &'a Placed, frame: &'a Fac
         }
         let definite = noun.is_some_and(|noun| {
             let bare = !passage.dependents(noun).any(|t| passage.tokens[t].relation == Relation::Det);
-            sameness::is_definite(passage, noun) || row.event == TURNOUT && bare
+            sameness::is_definite(passage, noun) || event == TURNOUT && bare
         });
         let span = value.span.shift(placed.offset);
-        Some(Sized { frame, event: row.event, owner, definite, value, span })
+        Some(Sized { frame, event, owner, definite, value, span })
     });
     told.collect()
+}
+
+/// How long a deed lasts that no list names: the 12-week *closing*, will be *closed* for ten weeks. The event is the verb.
+fn lasting_deed(
+    passage: &Passage,
+    frame: &FactFrame,
+    value: &Value,
+) -> Option<(&'static str, Option<usize>, Option<usize>)> {
+    if value.measure != Measure::Duration {
+        return None;
+    }
+    let is_deed = |lemma: &str| lexicon::verb_of(lemma).is_some();
+    if let Some(noun) = noun_beside(passage, value, is_deed) {
+        let deed = lexicon::verb_of(passage.lemma(noun))?;
+        let told = sameness::is_definite(passage, noun) && is_told(passage, frame, noun);
+        return told.then(|| (deed, owner_of(passage, frame, noun), Some(noun)));
+    }
+    let before = value.tokens.start.checked_sub(1).map(|t| passage.lemma(t).to_lowercase());
+    let lasts = before.as_deref() == Some("for") && passage.lemma(value.tokens.end) != "of";
+    let stated = !frame.negated && matches!(frame.modality, Modality::Stated | Modality::Future);
+    let deed = lexicon::deed_verb(passage.lemma(frame.predicate)).filter(|_| lasts && stated)?;
+    let whose = passive_subject(passage, frame).or(frame.object.or(frame.subject).map(|a| a.token));
+    Some((deed, Some(whose?), None))
 }
 
 /// The event of which each place has an amount of its own.

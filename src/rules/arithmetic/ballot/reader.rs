@@ -2,7 +2,7 @@
 
 use crate::language::values::{Value, number_word};
 use crate::language::{Bound, Measure, Passage};
-use crate::rules::arithmetic::ballot::{Ballot, Margin, Voters};
+use crate::rules::arithmetic::ballot::{Ballot, Camp, Margin, Voters};
 use crate::rules::arithmetic::{Here, sentences_of, vote};
 use crate::rules::contradiction::is_of_other_event;
 use crate::rules::word_list::lines;
@@ -32,7 +32,7 @@ enum Side {
 
 /// Whether a sentence may tell something of a ballot.
 pub(super) fn tells(here: &Here<'_>) -> bool {
-    ballot(here).is_some() || voters(here).is_some() || margin(here).is_some()
+    ballot(here).is_some() || voters(here).is_some() || margin(here).is_some() || !camps(here).is_empty()
 }
 
 /// Whether a sentence says that it is of another ballot.
@@ -41,6 +41,8 @@ fn is_apart(here: &Here<'_>) -> bool {
         let word = here.lower(t);
         is_of_other_event(&word)
             && !matches!(word.as_str(), "others" | "other" | "later" | "once" | "second" | "third")
+            // "Since the first listings appeared".
+            && (word != "first" || matches!(here.lemma(t + 1), "vote" | "ballot" | "round" | "reading" | "one"))
             || matches!(
                 word.as_str(),
                 "would" | "could" | "if" | "needed" | "needs" | "required" | "requires" | "poll"
@@ -201,6 +203,27 @@ fn is_vote(here: &Here<'_>, value: &Value, at: usize) -> bool {
     (value.tokens.start..at).any(vote) || matches!(here.lower(at + 1).as_str(), "," | "and" | "." | ";")
 }
 
+/// All on one side of a ballot by their number: *the four members* who opposed it, *the 13 governments* that abstained.
+pub(super) fn camps(here: &Here<'_>) -> Vec<Camp> {
+    let camp = |value: &Value| {
+        let Measure::Count { noun } = value.measure else { return None };
+        let the = here.lower(value.tokens.start.checked_sub(1)?) == "the";
+        let who = matches!(here.lower(noun + 1).as_str(), "who" | "that" | "which");
+        let told = the && who && is_count(value) && value.low >= 2.0;
+        // "The members who had opposed it for years", "who opposed the idea" need not have voted.
+        let how = told.then(|| side(here, value)).flatten()?;
+        let voted =
+            matches!(here.lemma(noun + 2), "vote" | "oppose" | "abstain" | "dissent" | "back" | "support");
+        voted.then(|| Camp {
+            number: value.low,
+            abstained: how == Side::Abstaining,
+            span: here.span(value),
+            place: (here.paragraph, here.number),
+        })
+    };
+    here.values.iter().filter_map(camp).collect()
+}
+
 /// How many abstained, where the sentence tells it; 0 where nobody did.
 fn abstained(here: &Here<'_>) -> Option<f64> {
     let counts = here.values.iter().filter(|v| is_count(v));
@@ -247,6 +270,7 @@ fn sized<'a>(here: &Here<'a>) -> Option<Voters<'a>> {
     Some(Voters {
         number,
         present: all,
+        none_abstained: abstained(here) == Some(0.0),
         body: Some(passage.lemma(body)),
         span: passage.span_of(start..body + 1).shift(here.placed.offset),
         place: (here.paragraph, here.number),
@@ -298,6 +322,7 @@ fn attending<'a>(here: &Here<'a>) -> Option<Voters<'a>> {
     (present || has && body.is_some() || owned).then(|| Voters {
         number: value.low,
         present,
+        none_abstained: abstained(here) == Some(0.0),
         body: body.map(|b| passage.lemma(b)),
         span: passage.span_of(start..noun + 1).shift(here.placed.offset),
         place: (here.paragraph, here.number),

@@ -331,7 +331,17 @@ fn left<'a>(here: &Here<'a>, row: &Row) -> Option<Told<'a>> {
     let passage: &'a Passage = here.passage;
     match first.noun {
         Some(noun) => Some(Told::all(vec![Of::Kind(Kind::Noun(passage.lemma(noun)))])),
-        None => before(here, first.tokens.start + 1).map(|of| Told::all(vec![of])),
+        None => match before(here, first.tokens.start + 1) {
+            // "Were taken to two hospitals. Four": no part is more than the whole.
+            Some(Of::Told(figure, _)) if row.items.iter().any(|item| item.figure.low > figure.high) => {
+                let earlier = previous(here)?;
+                let opening = earlier.sentence.tokens.start;
+                let known = matches!(earlier.lower(opening).as_str(), "the" | "those");
+                let found = noun_from(&earlier, opening).filter(|_| known)?;
+                named(&earlier, found).map(Told::all)
+            }
+            of => of.map(|of| Told::all(vec![of])),
+        },
     }
 }
 

@@ -56,6 +56,13 @@ struct Pointed<'a> {
     place: Place,
 }
 
+impl Pointed<'_> {
+    /// Whether it may be of what a sentence with these nouns tells.
+    fn is_of(&self, nouns: &[&str]) -> bool {
+        self.of.is_none_or(|of| nouns.iter().any(|noun| contradiction::are_one_thing(noun, of)))
+    }
+}
+
 /// Whether a paragraph tells either.
 struct Tells(bool);
 
@@ -89,15 +96,17 @@ pub(in crate::rules::arithmetic) fn check(article: &Article, findings: &mut Vec<
     for (moved, place, nouns) in &moves {
         let Some(size) = size(moved) else { continue };
         let up = moved.to.low > moved.from.high;
-        let of = |change: &Pointed<'_>| {
-            change.of.is_none_or(|of| nouns.iter().any(|noun| contradiction::are_one_thing(noun, of)))
+        // "The rise in profits" is that of the one sentence that speaks of profits.
+        let is_clear = |change: &Pointed<'_>| {
+            let told = moves.iter().filter(|(_, _, nouns)| change.is_of(nouns)).count();
+            change.is_of(nouns) && (moves.len() == 1 || change.of.is_some() && told == 1)
         };
         let fits = |change: &&Pointed<'_>| {
             let (way, span) = ((change.way > 0) == up, change.span.start > moved.span.end);
             way && span
                 && match change.how {
                     // What is pointed to must be clear.
-                    How::Known => moves.len() == 1 && change.place > *place && of(change),
+                    How::Known => change.place > *place && is_clear(change),
                     How::Apposed => change.place == *place && change.span.start <= moved.span.end + NEAR,
                     How::Next => change.place == (place.0, place.1 + 1),
                 }

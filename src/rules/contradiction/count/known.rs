@@ -12,8 +12,11 @@ use crate::rules::contradiction::count::{self, Count, Kind};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::Lexis;
 use crate::rules::contradiction::nouns;
+use crate::rules::contradiction::referent::ONE;
+use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
 use crate::rules::word_list::lines;
+use crate::text::BlockKind;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -21,6 +24,10 @@ use std::sync::LazyLock;
 /// Determiners of what is known.
 static POINTING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../../data/pointing_words.txt")).collect());
+
+/// Words by which a number comes on top of another: two *more*.
+static ADDING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../data/adding_words.txt")).collect());
 
 pub(super) fn find(
     article: &Article,
@@ -40,12 +47,105 @@ pub(super) fn find(
         let one = told.all(|other| other.value.agrees_with(&there.value));
         if one
             && !here.value.agrees_with(&there.value)
-            && are_of_one_time(scenes, here, there)
+            && are_of_one_time(article, scenes, here, there)
             && !numbers.get_or_init(|| Numbers::of(article)).make_up(here, there)
         {
             conflicts.push(count::conflict(article, here, there));
         }
     }
+}
+
+/// The number of a headline that the body knows nothing of, where it counts the same and always by another number: 48 homes over 38
+/// houses.
+pub(super) fn find_headline(
+    article: &Article,
+    lexis: &Lexis,
+    scenes: &Scenes,
+    numbers: &OnceCell<Numbers>,
+    counts: &[&Count<'_>],
+    conflicts: &mut Vec<Conflict>,
+) {
+    let (display, body): (Vec<&Count<'_>>, Vec<&Count<'_>>) =
+        counts.iter().copied().partition(|count| is_display(article, count));
+    for there in display.into_iter().filter(|count| is_exact(count) && !count.some) {
+        let group =
+            |here: &&Count<'_>| are_one_group(lexis, here, there) || are_told_alike(lexis, here, there);
+        let mut told = body.iter().copied().filter(group);
+        let Some(here) = told.next().filter(|here| is_exact(here) && !here.some) else { continue };
+        let one = told.all(|other| other.value.agrees_with(&here.value));
+        if one
+            && !here.value.agrees_with(&there.value)
+            && are_of_one_time(article, scenes, here, there)
+            && !numbers.get_or_init(|| Numbers::of(article)).make_up(there, here)
+        {
+            conflicts.push(count::conflict(article, here, there));
+        }
+    }
+}
+
+/// Whether a count stands in the headline or the line under it.
+fn is_display(article: &Article, count: &Count<'_>) -> bool {
+    let kind = article.paragraphs.get(count.frame.paragraph).map(|placed| placed.kind);
+    matches!(kind, Some(BlockKind::Headline | BlockKind::Dek))
+}
+
+/// People whose number is taken for known, and is not theirs: *all three* girls, where two sisters were brought in; five of *the 13*
+/// patients, where eleven people fell ill. Nobody else was counted, or not nearby.
+pub(super) fn find_people(
+    article: &Article,
+    scenes: &Scenes,
+    numbers: &OnceCell<Numbers>,
+    counts: &[Count<'_>],
+    conflicts: &mut Vec<Conflict>,
+) {
+    let people: Vec<&Count<'_>> = counts
+        .iter()
+        .filter(|count| is_exact(count) && (count.somebody || lexicon::is_people(count.lemma)))
+        .collect();
+    // "The five teams" are no people.
+    let known = |count: &Count<'_>| lexicon::is_people(count.lemma) && is_known(article, count);
+    for (at, here) in people.iter().copied().enumerate().filter(|(_, count)| known(count)) {
+        let before = &people[..at];
+        let Some(&there) = before.last().filter(|there| !there.some) else { continue };
+        let agrees = |other: &&Count<'_>| other.value.agrees_with(&there.value);
+        let near = |other: &&&Count<'_>| here.frame.paragraph - other.frame.paragraph <= NEAR;
+        let all = is_all(article, here) && near(&&there);
+        let one = before.iter().all(agrees) || all && before.iter().rev().take_while(near).all(agrees);
+        let (low, high) = (here.value.low.min(there.value.low), here.value.low.max(there.value.low));
+        if one
+            && here.modifiers.is_empty()
+            && !is_owned(article, here)
+            && high <= SIZE * low
+            && !here.value.agrees_with(&there.value)
+            && are_of_one_time(article, scenes, here, there)
+            && !numbers.get_or_init(|| Numbers::of(article)).make_up(here, there)
+        {
+            conflicts.push(count::conflict(article, here, there));
+        }
+    }
+}
+
+/// Two numbers of one group do not differ by more than this factor.
+const SIZE: f64 = 2.5;
+
+/// Whether somebody has the people that are counted: *its* 318,416 residents.
+fn is_owned(article: &Article, count: &Count<'_>) -> bool {
+    let passage = passage_of(article, count);
+    let noun = match count.value.measure {
+        Measure::Count { noun } => noun,
+        _ => return true,
+    };
+    passage.is_none_or(|passage| passage.possessor(noun).is_some())
+}
+
+/// How many paragraphs before "all three girls" they may be brought in.
+const NEAR: usize = 3;
+
+/// Whether the words speak of all who are known: *all* three girls.
+fn is_all(article: &Article, count: &Count<'_>) -> bool {
+    let Some(passage) = passage_of(article, count) else { return false };
+    let before = count.value.tokens.start.checked_sub(1).map_or("", |t| passage.lemma(t));
+    before.eq_ignore_ascii_case("all")
 }
 
 /// Those to whom something was done, by a definite number, where nobody is said to have been: the two workmen who were hurt, no one was
@@ -69,7 +169,7 @@ pub(super) fn find_none(
             count.deed == nobody.deed
                 && is_known(article, count)
                 && (count.somebody || lexicon::is_people(count.lemma) || lexicon::is_deed(count.lemma))
-                && are_of_one_time(scenes, count, nobody)
+                && are_of_one_time(article, scenes, count, nobody)
         };
         if let Some(known) = counts.iter().copied().find(known) {
             let (here, there) =
@@ -115,7 +215,9 @@ fn is_known(article: &Article, count: &Count<'_>) -> bool {
             _ => false,
         })
     });
-    let plural = passage.tokens.get(noun).is_some_and(|t| t.tag == Tag::Nns);
+    // "All 14 of the injured".
+    let plural = passage.tokens.get(noun).is_some_and(|t| t.tag == Tag::Nns)
+        || lexicon::is_deed(passage.lemma(noun)) && noun >= count.value.tokens.end;
     is_exact(count) && points(passage, count) && plural && !narrowed
 }
 
@@ -132,20 +234,27 @@ fn is_bare(count: &Count<'_>) -> bool {
 fn is_new(article: &Article, count: &Count<'_>) -> bool {
     is_exact(count)
         && !count.some
-        && passage_of(article, count).is_some_and(|passage| !points(passage, count))
+        && passage_of(article, count)
+            .is_some_and(|passage| !points(passage, count) || is_told_whole(passage, count))
+}
+
+/// Whether a definite number is brought in by what stands behind it: among *the dozen men ordained on Saturday*.
+fn is_told_whole(passage: &Passage, count: &Count<'_>) -> bool {
+    let Measure::Count { noun } = count.value.measure else { return false };
+    passage.dependents(noun).any(|t| t > noun && passage.tokens[t].relation == Relation::Acl)
+}
+
+/// Whether one word names what both count, or two of one sense do.
+fn are_named_alike(lexis: &Lexis, here: &Count<'_>, there: &Count<'_>) -> bool {
+    let nouns = here.noun.zip(there.noun);
+    here.lemma == there.lemma
+        || nouns.is_some_and(|(a, b)| nouns::relation(lexis, a, b) == Some(nouns::Relation::Same))
 }
 
 /// Whether two counts are of one group, so far as their words tell.
 fn are_one_group(lexis: &Lexis, here: &Count<'_>, there: &Count<'_>) -> bool {
     let bare =
         here.modifiers.iter().all(|item| there.modifiers.contains(item) || there.around.contains(item));
-    let same = || {
-        here.lemma == there.lemma
-            || here
-                .noun
-                .zip(there.noun)
-                .is_some_and(|(a, b)| matches!(nouns::relation(lexis, a, b), Some(nouns::Relation::Same)))
-    };
     let people = |c: &Count<'_>| c.somebody || lexicon::is_people(c.lemma) || lexicon::is_deed(c.lemma);
     // "Twelve people were killed", "the nine victims".
     let by_deed = || {
@@ -155,40 +264,73 @@ fn are_one_group(lexis: &Lexis, here: &Count<'_>, there: &Count<'_>) -> bool {
             && people(there)
             && lexicon::is_deed(here.lemma)
     };
-    bare && (same() || by_deed())
+    // "Six watercolours", "all seven pictures".
+    let wider = || {
+        let nouns = here.noun.zip(there.noun);
+        nouns.is_some_and(|(a, b)| nouns::relation(lexis, a, b) == Some(nouns::Relation::Wider))
+    };
+    bare && (are_named_alike(lexis, here, there) || wider() || by_deed())
 }
 
-/// The numbers of an article, by their bits, with how often each stands in it.
-pub(super) struct Numbers(HashMap<u64, usize>);
+/// Whether two counts are of one thing by their nouns, and what narrows the nouns has a word in common.
+fn are_told_alike(lexis: &Lexis, here: &Count<'_>, there: &Count<'_>) -> bool {
+    let shared = here.modifiers.iter().any(|&item| {
+        let told = there.modifiers.iter().chain(&there.around);
+        told.into_iter().any(|&other| lexis.likeness(item, other) >= ONE)
+    });
+    shared && are_named_alike(lexis, here, there)
+}
+
+/// The numbers of an article.
+pub(super) struct Numbers {
+    /// By their bits, with how often each stands in it.
+    times: HashMap<u64, usize>,
+    /// Those that are told by an ordinal: *a third* had walked.
+    ordinals: HashSet<u64>,
+    /// Those that come on top: two *more*.
+    added: HashSet<u64>,
+}
 
 impl Numbers {
     pub(super) fn of(article: &Article) -> Self {
-        let mut numbers = HashMap::new();
+        let mut times = HashMap::new();
         let plain =
-            |v: &&Value| v.low == v.high && !matches!(v.measure, Measure::Date(_) | Measure::Money { .. });
-        let values = article.paragraphs.iter().flat_map(|placed| placed.passage().values.iter());
-        for value in values.filter(plain) {
-            *numbers.entry(value.low.to_bits()).or_default() += 1;
+            |v: &&Value| v.low == v.high && matches!(v.measure, Measure::Count { .. } | Measure::Number);
+        let values = || article.paragraphs.iter().flat_map(|placed| placed.passage().values.iter());
+        for value in values().filter(plain) {
+            *times.entry(value.low.to_bits()).or_default() += 1;
         }
-        Self(numbers)
+        let ordinal = values().filter(|v| v.measure == Measure::Ordinal);
+        let ordinals = ordinal.map(|v| v.low.to_bits()).collect();
+        let words = |passage: &Passage, value: &Value| {
+            let tokens = value.tokens.start.saturating_sub(1)..value.tokens.end + 1;
+            tokens.into_iter().any(|t| ADDING.contains(passage.lemma(t).to_lowercase().as_str()))
+        };
+        let passages = article.paragraphs.iter().map(|placed| placed.passage());
+        let added = passages.flat_map(|passage| passage.values.iter().filter(move |v| words(passage, v)));
+        let added = added.map(|v| v.low.to_bits()).collect();
+        Self { times, ordinals, added }
     }
 
     fn has(&self, number: f64) -> bool {
-        self.0.contains_key(&number.to_bits())
+        self.times.contains_key(&number.to_bits())
     }
 
     /// Whether another number makes up the one that is told: a sum, what is left, or the same of others.
     fn make_up(&self, here: &Count<'_>, there: &Count<'_>) -> bool {
         let told = here.value.low;
-        let again = self.0.get(&told.to_bits()).is_some_and(|&times| times > 1);
-        let parts = self.0.keys().map(|&bits| f64::from_bits(bits));
+        let again = self.times.get(&told.to_bits()).is_some_and(|&times| times > 1)
+            || self.ordinals.contains(&told.to_bits());
+        let parts = self.times.keys().map(|&bits| f64::from_bits(bits));
         again
-            || self.has((there.value.low - told).abs())
-            || parts.into_iter().any(|n| n > 0.0 && n < told && self.has(told - n))
+            || self.added.contains(&(there.value.low - told).abs().to_bits())
+            || parts.into_iter().any(|n| n > 1.0 && n < told - 1.0 && self.has(told - n))
     }
 }
 
-fn are_of_one_time(scenes: &Scenes, here: &Count<'_>, there: &Count<'_>) -> bool {
+/// Whether nothing sets those apart who were brought in from those who are known: another event, another year, what is left of them.
+fn are_of_one_time(article: &Article, scenes: &Scenes, here: &Count<'_>, there: &Count<'_>) -> bool {
+    let left = |count: &Count<'_>| sameness::is_what_remains(article, count.frame);
     let pair = scenes.pair(here.frame, there.frame);
-    pair.is_some_and(|(a, b)| !(a.apart || b.apart || a.turns || a.at_other_time(b)) && a.years_agree(b))
+    pair.is_some_and(|(a, b)| !(a.apart || b.apart) && a.years_agree(b)) && left(here) == left(there)
 }

@@ -8,6 +8,7 @@ use crate::rules::contradiction::lexicon::{self, DeedRole};
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::referent::Referent;
 use crate::rules::contradiction::sameness;
+use crate::rules::contradiction::scene;
 use crate::rules::word_list::lines;
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
@@ -107,7 +108,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         let all = passage.lemma(before).eq_ignore_ascii_case("all") && passage.lemma(of) == "of";
         let noun = |t: &usize| {
             passage.tokens.get(*t).is_some_and(|t| t.tag == Tag::Nns)
-                || *t > of + 1 && lexicon::is_deed(passage.lemma(*t))
+                || *t > of + 1 && lexicon::is_deed(passage.word(*t))
         };
         (of + 1..of + 4).find(noun).filter(|_| all)
     }
@@ -190,7 +191,8 @@ impl<'a, 'l> Reader<'a, 'l> {
         };
         let none = matches!(word, "no" | "nobody" | "none" | "no-one")
             || matches!(word, "anybody" | "anyone") && anybody().is_some();
-        if !none {
+        // "Nobody else was hurt": but for those who were told.
+        if !none || self.passage.lemma(token + 1) == "else" {
             return None;
         }
         let head = if word == "no" { self.passage.tokens.get(token)?.head? as usize } else { token };
@@ -230,7 +232,10 @@ impl<'a, 'l> Reader<'a, 'l> {
 
     fn count(&self, value: Value, head: usize, kind: Kind) -> Option<Count<'a>> {
         let passage = self.passage;
-        let lemma = passage.lemma(head);
+        // "All 14 of the injured", which may be read as a participle.
+        let participle = passage.tokens.get(head).is_some_and(|t| t.tag == Tag::Vbn)
+            && passage.lemma(value.tokens.end) == "of";
+        let lemma = if participle { passage.word(head) } else { passage.lemma(head) };
         let counted = !matches!(value.measure, Measure::Number) || value.low == 0.0;
         let played = self.roles.get(&head).map_or(&[][..], Vec::as_slice);
         let by_deed = played.iter().find_map(|&(number, role)| {
@@ -353,6 +358,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             around,
             whole,
             some: sameness::has_some(passage, frame, head),
+            listed: self.is_listed(head),
             summed,
             capped,
             span: Span::new(value.span.start.min(head_start), end).shift(self.offset),
@@ -372,7 +378,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             };
             let other = |t: usize| {
                 let word = passage.word(t).to_lowercase();
-                lexicon::is_of_other_event(&word)
+                lexicon::is_of_other_event(&word) && !scene::is_beside_others(passage, t)
                     || word == "last" && !period(t + 1)
                     || lexicon::is_at_first(passage, t)
             };
@@ -391,6 +397,18 @@ impl<'a, 'l> Reader<'a, 'l> {
     /// Whether a participle without its auxiliary is the verb, as in a headline: "900 rescued off the coast".
     fn is_bare_passive(&self, frame: &FactFrame) -> bool {
         frame.object.is_none() && self.passage.tokens.get(frame.predicate).is_some_and(|t| t.tag == Tag::Vbn)
+    }
+
+    /// Whether another count is joined to the noun of one: three *men* and two women.
+    fn is_listed(&self, noun: usize) -> bool {
+        let passage = self.passage;
+        let joined = |t: usize| passage.tokens.get(t).is_some_and(|t| t.relation == Relation::Conj);
+        let counted = |t: usize| {
+            passage.values.iter().any(|v| matches!(v.measure, Measure::Count { noun } if noun == t))
+        };
+        let above = passage.tokens.get(noun).and_then(|t| t.head).map(|head| head as usize);
+        passage.dependents(noun).any(|t| joined(t) && counted(t))
+            || above.is_some_and(|above| (joined(noun) || joined(above)) && counted(above))
     }
 
     /// Whether its sentence says that it is the sum: "60 people were saved *in all*".
@@ -445,7 +463,7 @@ impl<'a, 'l> Reader<'a, 'l> {
                     word(t).as_str(),
                     "another" | "other" | "others" | "further" | "additional" | "first" | "last" | "next" | "each" | "per"
                         | "every" | "remaining" | "those" | "these" | "including" | "one-time" | "more" | "extra" | "average"
-                        if !(word(t) == "more" && (word(t + 1) == "than" || t > next)) && !(t > next && matches!(word(t).as_str(), "last" | "next" | "first"))
+                        if !(word(t) == "each" && word(t + 1) == "of") && !(word(t) == "more" && (word(t + 1) == "than" || t > next)) && !(t > next && matches!(word(t).as_str(), "last" | "next" | "first"))
                 ) && !value.tokens.contains(&t)
             })
             || passage.dependents(head).any(|d| passage.tokens.get(d).is_some_and(|t| t.relation == Relation::Det && !value.tokens.contains(&d) && !matches!(word(d).as_str(), "the" | "all" | "a" | "an")))
