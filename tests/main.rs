@@ -45,6 +45,9 @@ mod wordings;
 /// Articles that only look as if they contradicted themselves: `tests/consistent`.
 mod consistent;
 
+/// Articles with one slip as it is made on deadline: `tests/deadline`.
+mod deadline;
+
 /// Articles with a slip put in: lines that come back with one element exchanged, misspelled surnames.
 mod slips;
 

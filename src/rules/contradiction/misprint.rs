@@ -6,7 +6,7 @@
 //! both have to be of one thing. A figure that stands in the article again is meant.
 
 use crate::article::{Article, Placed};
-use crate::language::{Bound, Measure, Passage, Tag, Value};
+use crate::language::{Bound, Measure, Passage, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::lexicon;
@@ -117,7 +117,7 @@ fn telling(digits: &str) -> usize {
 }
 
 /// Whether two digits of one figure stand in the other's places, and all else is the same.
-fn are_exchanged(a: &str, b: &str) -> bool {
+pub(super) fn are_exchanged(a: &str, b: &str) -> bool {
     let differ: Vec<(char, char)> = a.chars().zip(b.chars()).filter(|(x, y)| x != y).collect();
     match differ[..] {
         [(a1, b1), (a2, b2)] => a.len() == b.len() && a1 == b2 && a2 == b1 && a1 != '.' && b1 != '.',
@@ -168,7 +168,7 @@ fn is_known(figure: &Figure<'_>) -> bool {
     // "The £681m on the table", "the 42-week course", "the $5.6 million payout".
     tokens.clone().chain(tokens.clone().filter_map(head)).any(|noun| {
         noun >= first
-            && passage.tokens.get(noun).is_some_and(|t| t.tag.is_noun() || t.tag == Tag::Cd)
+            && (tokens.contains(&noun) || passage.tokens.get(noun).is_some_and(|t| t.tag.is_noun()))
             && sameness::is_definite(passage, noun)
     })
 }

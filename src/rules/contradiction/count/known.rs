@@ -211,7 +211,10 @@ fn is_known(article: &Article, count: &Count<'_>) -> bool {
             Relation::AclRelcl | Relation::Acl => {
                 passage.word(t.saturating_sub(1)) != "," && count.deed.is_none()
             }
-            Relation::Conj | Relation::Cc => true,
+            // "The nine guests and the cook", but "the 160 houses and flats".
+            Relation::Conj => passage.dependents(t).any(|d| {
+                matches!(passage.tokens[d].relation, Relation::Nummod | Relation::Det | Relation::NmodPoss)
+            }),
             _ => false,
         })
     });
