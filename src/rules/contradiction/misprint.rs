@@ -1,12 +1,11 @@
 //! Figures of which one is the other misprinted: £618m and £681m, $3.1 billion and $3.1 million, 24 weeks and the 42-week course.
 //!
 //! Comes in: the figures of an article, each with its digits as they are set. Goes out: conflicts. Two digits that changed places,
-//! or the same digits with another unit behind them, are far oftener a slip than chance: with three digits or more, and with
-//! another unit, it is enough that both figures measure the same. With two digits the later one has to be taken for known, and
-//! both have to be of one thing. A figure that stands in the article again is meant.
+//! or the same digits with another unit behind them, are far oftener a slip than chance: with three digits or more it is enough that
+//! both figures measure the same; with two the later one has to be taken for known. A figure that stands in the article again is meant.
 
 use crate::article::{Article, Placed};
-use crate::language::{Bound, Measure, Passage, Value};
+use crate::language::{Bound, Measure, Passage, Relation, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::lexicon;
@@ -117,7 +116,7 @@ fn telling(digits: &str) -> usize {
 }
 
 /// Whether two digits of one figure stand in the other's places, and all else is the same.
-pub(super) fn are_exchanged(a: &str, b: &str) -> bool {
+fn are_exchanged(a: &str, b: &str) -> bool {
     let differ: Vec<(char, char)> = a.chars().zip(b.chars()).filter(|(x, y)| x != y).collect();
     match differ[..] {
         [(a1, b1), (a2, b2)] => a.len() == b.len() && a1 == b2 && a2 == b1 && a1 != '.' && b1 != '.',
@@ -131,13 +130,14 @@ fn is_misprint(lexis: &Lexis, here: &Figure<'_>, there: &Figure<'_>) -> bool {
         return false;
     }
     let (a, b) = (here.set, there.set);
+    let is_sure = telling(&a.digits) >= MANY || is_known(here);
     let (large, small) = (a.unit.max(b.unit), a.unit.min(b.unit));
     if a.digits == b.digits {
         let step = STEPS.iter().any(|step| (large / small / step - 1.0).abs() < 1e-6);
-        return step && matches!(here.value.measure, Measure::Money { .. });
+        return step && matches!(here.value.measure, Measure::Money { .. }) && is_sure;
     }
     let one_unit = large - small <= 1e-6 * large;
-    one_unit && are_exchanged(&a.digits, &b.digits) && (telling(&a.digits) >= MANY || is_known(here))
+    one_unit && are_exchanged(&a.digits, &b.digits) && is_sure
 }
 
 /// Whether two figures measure the same, so far as their units and nouns tell.
@@ -167,8 +167,13 @@ fn is_known(figure: &Figure<'_>) -> bool {
     let head = |t: usize| passage.tokens.get(t).and_then(|read| read.head).map(|head| head as usize);
     // "The £681m on the table", "the 42-week course", "the $5.6 million payout".
     tokens.clone().chain(tokens.clone().filter_map(head)).any(|noun| {
+        let read = passage.tokens.get(noun);
+        // "28p" may be read as a name, which points to nothing by itself.
+        let bare = tokens.contains(&noun)
+            && passage.dependents(noun).all(|t| passage.tokens[t].relation != Relation::Det);
         noun >= first
-            && (tokens.contains(&noun) || passage.tokens.get(noun).is_some_and(|t| t.tag.is_noun()))
+            && !bare
+            && (tokens.contains(&noun) || read.is_some_and(|t| t.tag.is_noun()))
             && sameness::is_definite(passage, noun)
     })
 }

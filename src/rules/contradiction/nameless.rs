@@ -9,7 +9,6 @@ use crate::language::{Bound, Measure, NameKind, Passage, Relation, Tag, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::lexicon;
-use crate::rules::contradiction::misprint::are_exchanged;
 use crate::rules::contradiction::scene::Scenes;
 use crate::text::Span;
 
@@ -65,7 +64,6 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     for here in found.iter().filter(|n| n.told.how == How::Known && n.told.noun.is_none()) {
         conflicts.extend(named(article, here));
     }
-    conflicts.extend(found.iter().filter_map(|nameless| exchanged(article, nameless)));
     for (number, here) in found.iter().enumerate().filter(|(_, n)| n.told.how == How::Known) {
         let Some(there) = brought_in(article, &found[..number], here) else { continue };
         let clear = |x: &Nameless<'_>| {
@@ -134,26 +132,6 @@ fn named(article: &Article, here: &Nameless<'_>) -> Option<Conflict> {
     let about = "two ages of one person";
     (alone && far && meant && !borne())
         .then(|| Conflict::of(article, side(here.span, None), side(one.span, one.voice), about))
-}
-
-/// "A 34-year-old woman" and "Hollis, 43": the digits of one age in another order, where nobody else is told to be of either.
-fn exchanged(article: &Article, nameless: &Nameless<'_>) -> Option<Conflict> {
-    let written = nameless.told.age.to_string();
-    let age = |a: &&Attribute| match a.quality {
-        Quality::Age(low, high) => low == high && a.current && are_exchanged(&low.to_string(), &written),
-        _ => false,
-    };
-    let one = article.attributes.iter().find(age)?;
-    let Quality::Age(years, _) = one.quality else { return None };
-    let own =
-        |a: &Attribute| a.entity == one.entity || !matches!(a.quality, Quality::Age(low, _) if low == years);
-    let alone =
-        article.attributes.iter().all(own) && !article.paragraphs.iter().any(|p| has_age(p, nameless));
-    let side = |span: Span, voice| Side { span, words: span, voice };
-    let sides = [side(nameless.span, None), side(one.span, one.voice)];
-    let [here, there] = if nameless.span.start > one.span.start { sides } else { [sides[1], sides[0]] };
-    let about = "the digits of one age in another order, and one of them is misprinted";
-    alone.then(|| Conflict::of(article, here, there, about).misprinted())
 }
 
 /// Whether a paragraph tells the age of somebody else.

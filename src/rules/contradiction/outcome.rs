@@ -5,14 +5,14 @@
 //! of the two is wrong.
 
 use crate::article::{Article, FactFrame, Modality};
-use crate::language::{Measure, Passage, Relation, Tag};
-use crate::rules::contradiction::Reading;
+use crate::language::{Clause, Measure, Passage, Relation, Tag};
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::nominal;
 use crate::rules::contradiction::referent::ONE;
 use crate::rules::contradiction::scene::Scenes;
+use crate::rules::contradiction::{Reading, change_of};
 use crate::rules::word_list::lines;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -123,7 +123,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             let owner = owner.filter(|_| month.is_none());
             owner.is_none_or(|owner| speaks_of(article, lexis, there, (here.paragraph, owner)))
         };
-        if owned(there) && !are_apart(scenes, here, there) {
+        if owned(there) && !are_apart(scenes, here, there) && !is_told_before(article, here) {
             conflicts.push(conflict(article, here, there));
         }
     }
@@ -160,6 +160,20 @@ fn speaks_of(article: &Article, lexis: &Lexis, there: &Told<'_>, (paragraph, own
 fn are_apart(scenes: &Scenes, here: &Told<'_>, there: &Told<'_>) -> bool {
     let pair = here.frame.zip(there.frame).and_then(|(a, b)| scenes.pair(a, b));
     pair.is_none_or(|(a, b)| a.apart || b.apart || a.at_other_time(b) || !a.years_agree(b))
+}
+
+/// Whether the noun's sentence or the one before tells what had been: they *had voted* for it, and the approval was unanimous.
+fn is_told_before(article: &Article, here: &Told<'_>) -> bool {
+    let Some(passage) = article.paragraphs.get(here.paragraph).map(|p| p.passage()) else { return true };
+    let Some(sentence) = passage.sentence_of(here.word.token) else { return true };
+    let near = |clause: &Clause| {
+        passage.sentence_of(clause.predicate).is_some_and(|s| s == sentence || s + 1 == sentence)
+    };
+    passage
+        .clauses
+        .iter()
+        .enumerate()
+        .any(|(number, clause)| near(clause) && lexis::was_before(passage, number))
 }
 
 fn conflict(article: &Article, here: &Told<'_>, there: &Told<'_>) -> Conflict {
@@ -228,7 +242,13 @@ fn is_outcome(passage: &Passage, noun: usize) -> bool {
         Some(Relation::Nmod) => passage.case_marker(t).is_none_or(|c| passage.lemma(c) != "to"),
         _ => false,
     });
-    OUTCOMES.contains(passage.lemma(noun))
+    let lemma = passage.lemma(noun);
+    // "The increase" may be one of anything, "October's rise" is that of the story.
+    let dated = |t: usize| {
+        passage.values.iter().any(|v| v.tokens.contains(&t) && matches!(v.measure, Measure::Date(_)))
+    };
+    let change = || change_of(lemma).is_some() && passage.owner(noun).is_some_and(dated);
+    (OUTCOMES.contains(lemma) || change())
         && read.tag == Tag::Nn
         && read.relation != Relation::Compound
         && !narrowed

@@ -106,8 +106,13 @@ fn is_made_up(sums: &[Sum<'_>], here: &Sum<'_>) -> bool {
 fn are_apart(scenes: &Scenes, here: &Sum<'_>, there: &Sum<'_>) -> bool {
     let scene = |sum: &Sum<'_>| scenes.get(sum.paragraph, sum.sentence);
     let one = (here.paragraph, here.sentence) == (there.paragraph, there.sentence);
+    // "In March it bought Ek. The $250 million deal": it may be that one.
+    let before =
+        here.sentence.checked_sub(1).filter(|&s| (here.paragraph, s) != (there.paragraph, there.sentence));
+    let dated =
+        before.and_then(|s| scenes.get(here.paragraph, s)).is_some_and(|s| !s.times.is_empty() || s.apart);
     let pair = scene(here).zip(scene(there));
-    one || pair.is_none_or(|(a, b)| b.apart || b.turns || !a.years_agree(b))
+    one || dated || pair.is_none_or(|(a, b)| b.apart || b.turns || !a.years_agree(b))
 }
 
 fn conflict(article: &Article, here: &Sum<'_>, there: &Sum<'_>) -> Conflict {

@@ -207,6 +207,7 @@ fn is_vote(here: &Here<'_>, value: &Value, at: usize) -> bool {
 pub(super) fn camps(here: &Here<'_>) -> Vec<Camp> {
     let camp = |value: &Value| {
         let Measure::Count { noun } = value.measure else { return None };
+        VOTERS.contains(here.lemma(noun)).then_some(())?;
         let the = here.lower(value.tokens.start.checked_sub(1)?) == "the";
         let who = matches!(here.lower(noun + 1).as_str(), "who" | "that" | "which");
         let told = the && who && is_count(value) && value.low >= 2.0;

@@ -25,6 +25,10 @@ use std::sync::LazyLock;
 static POINTING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../../data/pointing_words.txt")).collect());
 
+/// Nouns for people by their age or sex or by what happened to them, whoever they are: the three *girls*, the 13 *patients*.
+static WHOEVER: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../data/whoever.txt")).collect());
+
 /// Words by which a number comes on top of another: two *more*.
 static ADDING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../../data/adding_words.txt")).collect());
@@ -102,8 +106,8 @@ pub(super) fn find_people(
         .iter()
         .filter(|count| is_exact(count) && (count.somebody || lexicon::is_people(count.lemma)))
         .collect();
-    // "The five teams" are no people.
-    let known = |count: &Count<'_>| lexicon::is_people(count.lemma) && is_known(article, count);
+    // "The five teachers" are not the boys who were told of; "the three girls" may be.
+    let known = |count: &Count<'_>| WHOEVER.contains(count.lemma) && is_known(article, count);
     for (at, here) in people.iter().copied().enumerate().filter(|(_, count)| known(count)) {
         let before = &people[..at];
         let Some(&there) = before.last().filter(|there| !there.some) else { continue };
@@ -114,6 +118,7 @@ pub(super) fn find_people(
         let (low, high) = (here.value.low.min(there.value.low), here.value.low.max(there.value.low));
         if one
             && here.modifiers.is_empty()
+            && !may_be_part(here, there)
             && !is_owned(article, here)
             && high <= SIZE * low
             && !here.value.agrees_with(&there.value)
@@ -123,6 +128,17 @@ pub(super) fn find_people(
             conflicts.push(count::conflict(article, here, there));
         }
     }
+}
+
+/// The classes of what is done to some of those who were there.
+const HARM: [&str; 5] = ["arrest", "death", "displacement", "hostage", "wound"];
+
+/// Whether something was done to those who were brought in, and the others may be all who were there: eleven were hurt, all 20 children.
+fn may_be_part(here: &Count<'_>, there: &Count<'_>) -> bool {
+    let harmed = there.deed.is_some_and(|deed| HARM.contains(&deed));
+    // "The victims" are those to whom it was done.
+    let told = matches!(here.lemma, "casualty" | "patient" | "survivor" | "victim");
+    harmed && !told && there.deed != here.deed && here.value.low > there.value.low
 }
 
 /// Two numbers of one group do not differ by more than this factor.
