@@ -17,15 +17,6 @@ const FILES: [(&str, &str, usize, usize); 7] = [
     ("regional", include_str!("deadline/regional.txt"), 24, 3),
     ("sports and lives", include_str!("deadline/sports_and_lives.txt"), 24, 2),
 ];
-const RULES: [&str; 6] = [
-    "contradiction",
-    "conflicting-accounts",
-    "headline-mismatch",
-    "arithmetic",
-    "inconsistent-name",
-    "impossible-date",
-];
-
 /// An article as it is printed, with where the right words and those of the slip stand.
 fn printed(marked: &str, slip: bool) -> (String, Vec<Span>, Vec<Span>) {
     let mark = Regex::new(r"(?s)\{(A|B): (.*?)\}").expect("a pattern");
@@ -43,6 +34,7 @@ fn printed(marked: &str, slip: bool) -> (String, Vec<Span>, Vec<Span>) {
         from = whole.end();
     }
     text.push_str(&marked[from..]);
+    assert!(!text.contains(['{', '}', '|']), "{text}");
     (text, right, wrong)
 }
 
@@ -52,7 +44,7 @@ fn found(text: &str) -> Vec<(&'static str, Vec<Span>)> {
     let findings = rules::check(&article, &Settings::default());
     let places =
         |f: &rules::Finding| std::iter::once(f.span).chain(f.related.iter().map(|r| r.span)).collect();
-    findings.iter().filter(|f| RULES.contains(&f.rule)).map(|f| (f.rule, places(f))).collect()
+    findings.iter().filter(|f| super::CONTRADICTING.contains(&f.rule)).map(|f| (f.rule, places(f))).collect()
 }
 
 /// The articles of a file: each begins with `--- kind`.

@@ -1,5 +1,15 @@
 //! All tests, as a table of contents.
 
+/// The rules by which an article cannot be right.
+const CONTRADICTING: [&str; 6] = [
+    "contradiction",
+    "conflicting-accounts",
+    "headline-mismatch",
+    "arithmetic",
+    "inconsistent-name",
+    "impossible-date",
+];
+
 /// Every rule on articles with carets under the words: `tests/fixtures/<rule>/{flagged,clean}.txt`.
 mod fixtures;
 

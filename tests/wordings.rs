@@ -24,15 +24,6 @@ const FREE: [(&str, &str); 4] = [
     ("free opposites", include_str!("wordings/free/opposites.txt")),
     ("free who", include_str!("wordings/free/who.txt")),
 ];
-const RULES: [&str; 6] = [
-    "contradiction",
-    "conflicting-accounts",
-    "headline-mismatch",
-    "arithmetic",
-    "inconsistent-name",
-    "impossible-date",
-];
-
 /// One set of wordings.
 #[derive(Default)]
 struct Set<'a> {
@@ -76,7 +67,9 @@ fn linked(headline: &str, first: &[&str], second: &[&str]) -> usize {
                 "{headline}\n\n{a}\n\nThe weather was mild and the roads were dry on the day.\n\n{b}\n"
             );
             let article = Article::of(Document::read(text.as_str(), Format::Plain));
-            rules::check(&article, &Settings::default()).iter().any(|f| RULES.contains(&f.rule))
+            rules::check(&article, &Settings::default())
+                .iter()
+                .any(|f| super::CONTRADICTING.contains(&f.rule))
         })
         .count()
 }

@@ -85,7 +85,7 @@ fn subject_of_participle(passage: &Passage, clause: &Clause) -> Option<usize> {
 fn patient_of_participle(passage: &Passage, clause: &Clause) -> Option<usize> {
     let going = passage.dependents(clause.predicate).any(|t| passage.tokens[t].tag == Tag::Vbg);
     let outer = passage.clauses.get(clause.governor.filter(|_| going && is_hung(passage, clause))?)?;
-    outer.subject.filter(|_| !outer.passive && outer.modal.is_none() && !outer.negated)
+    outer.subject.filter(|_| outer.modal.is_none() && !outer.negated)
 }
 
 /// Whether a participle without a subject is told of that of the clause it hangs on: *after* winning. "Blamed Holt *for* not

@@ -29,6 +29,9 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             .or_insert_with(|| Earlier::new(known, ("attribute", known.of_entity(entity), sole), NEAREST));
         let clash = earlier.nearest(here.paragraph, |there| compare(article, here, there, sole).is_some());
         let clash = clash.and_then(|there| Some((there, compare(article, here, there, sole)?)));
+        // What the rest of the article tells is no part of the comparison, which is kept while it is edited.
+        let clash =
+            clash.filter(|(there, _)| ![here, *there].into_iter().any(|a| is_of_nameless(article, a)));
         if let Some((there, about)) = clash {
             conflicts.push(conflict(article, here, there, about));
         }
@@ -107,9 +110,7 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute, sole: bool) -
         (Age(low, high), Age(least, most)) => {
             let years_on = is_now(article, here) && names_year(article, there)
                 || is_now(article, there) && names_year(article, here);
-            let one = !are_namesakes(article, here, there)
-                && !is_of_nameless(article, here)
-                && !is_of_nameless(article, there);
+            let one = !are_namesakes(article, here, there);
             ((high < least || most < low) && !years_on && one).then_some("two ages")
         }
         (AgeWhen(a, deed), AgeWhen(b, other)) => {

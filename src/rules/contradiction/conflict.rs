@@ -1,7 +1,7 @@
 //! Two places that cannot both be true, and how that is told.
 
 use crate::article::{Article, FactFrame};
-use crate::language::Tag;
+use crate::language::{Tag, Value};
 use crate::rules::Finding;
 use crate::text::{BlockKind, Span};
 
@@ -33,6 +33,17 @@ pub(super) struct Side {
     pub(super) words: Span,
     /// Whose word it is.
     pub(super) voice: Option<usize>,
+}
+
+impl Side {
+    /// A value of a paragraph, in the voice of its clause.
+    pub(super) fn of_value(article: &Article, paragraph: usize, value: &Value) -> Option<Self> {
+        let placed = article.paragraphs.get(paragraph)?;
+        let clause = placed.passage().clause_of(value.tokens.start);
+        let own = |frame: &&FactFrame| frame.paragraph == paragraph && clause == Some(frame.clause);
+        let span = value.span.shift(placed.offset);
+        Some(Self { span, words: span, voice: article.frames.iter().find(own).and_then(|frame| frame.voice) })
+    }
 }
 
 impl Conflict {

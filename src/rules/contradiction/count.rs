@@ -99,16 +99,17 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     }
     // A noun that is counted many times has no one number.
     let numbers = OnceCell::new();
+    let beside = known::Beside { article, lexis, scenes, numbers: &numbers };
     let few = |places: &&Vec<usize>| places.len() <= NEAREST;
     for places in by_key.values().filter(few) {
         let counts: Vec<&Count<'_>> = places.iter().filter_map(|&at| counts.get(at)).collect();
-        known::find(article, lexis, scenes, &numbers, &counts, conflicts);
-        known::find_headline(article, lexis, scenes, &numbers, &counts, conflicts);
+        known::find(beside, &counts, conflicts);
+        known::find_headline(beside, &counts, conflicts);
     }
-    known::find_people(article, scenes, &numbers, &counts, conflicts);
+    known::find_people(beside, &counts, conflicts);
     for places in by_key.iter().filter(|(key, _)| matches!(key, Key::Deed(_))).map(|(_, places)| places) {
         let counts: Vec<&Count<'_>> = places.iter().filter_map(|&at| counts.get(at)).collect();
-        known::find_none(article, scenes, &counts, conflicts);
+        known::find_none(beside, &counts, conflicts);
     }
 }
 

@@ -13,7 +13,6 @@ use crate::rules::contradiction::lexis::Lexis;
 use crate::rules::contradiction::nouns;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
-use crate::text::Span;
 use std::collections::{BTreeMap, HashMap};
 use std::mem::discriminant;
 
@@ -72,7 +71,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
                     && !are_apart(scenes, here, there)
             });
             if let Some(there) = clash {
-                conflicts.push(conflict(article, here, there));
+                conflicts.extend(conflict(article, here, there));
             }
         }
     }
@@ -188,19 +187,14 @@ fn are_apart(scenes: &Scenes, here: &Figure<'_>, there: &Figure<'_>) -> bool {
         && pair.is_none_or(|(a, b)| a.apart || b.apart || a.at_other_time(b) || !a.years_agree(b))
 }
 
-fn conflict(article: &Article, here: &Figure<'_>, there: &Figure<'_>) -> Conflict {
-    let side = |f: &Figure<'_>| {
-        let words: Span = f.value.span.shift(f.placed.offset);
-        let clause = f.placed.passage().clause_of(f.value.tokens.start);
-        let frame = article.frames.iter().find(|x| x.paragraph == f.paragraph && clause == Some(x.clause));
-        Side { span: words, words, voice: frame.and_then(|x| x.voice) }
-    };
+fn conflict(article: &Article, here: &Figure<'_>, there: &Figure<'_>) -> Option<Conflict> {
+    let side = |f: &Figure<'_>| Side::of_value(article, f.paragraph, f.value);
     let about = if here.set.digits == there.set.digits {
-        "one figure in two units, and one of them is misprinted"
+        "one figure in two units, of which one looks misprinted"
     } else {
-        "the same digits in another order, and one of them is misprinted"
+        "the same digits in another order, of which one looks misprinted"
     };
-    Conflict::of(article, side(here), side(there), about).misprinted()
+    Some(Conflict::of(article, side(here)?, side(there)?, about).misprinted())
 }
 
 #[cfg(test)]

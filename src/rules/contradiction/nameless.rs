@@ -113,8 +113,8 @@ fn brought_in<'n, 'a>(
     (alone && other && !(here.lemma.is_none() && named()) && !borne() && !others()).then_some(one)
 }
 
-/// "The 78-year-old" against the age of the one with a name who alone can be meant: nobody else's age is told before, and nobody else is
-/// named in this sentence or the one before.
+/// "The 78-year-old" against the age of the one with a name who alone can be meant: nobody else's age is told before, and nobody else was
+/// spoken of last.
 fn named(article: &Article, here: &Nameless<'_>) -> Option<Conflict> {
     let age = |a: &&Attribute| matches!(a.quality, Quality::Age(..)) && a.current;
     let mut told = article.attributes.iter().filter(age).take_while(|a| a.span.start < here.span.start);

@@ -1,4 +1,4 @@
-//! An outcome that a noun takes for known: *the refusal*, where the licence was granted; *the loss*, where the side had won.
+//! An outcome that a noun takes for known: *the refusal*, where the licence was granted; *October's rise*, where prices fell in October.
 //!
 //! Comes in: the words of the list of opposites in an article. Goes out: conflicts. A definite noun that names nothing it was done to
 //! points back to what was told. Where every word of the article for such an outcome is of the opposite, and a clause states that one, one
@@ -146,14 +146,11 @@ fn is_of(article: &Article, told: &Told<'_>, month: &str) -> bool {
 
 /// Whether a clause speaks of somebody or something, by paragraph and token: the *bond*'s passage, a *bond* proposal went down.
 fn speaks_of(article: &Article, lexis: &Lexis, there: &Told<'_>, (paragraph, owner): (usize, usize)) -> bool {
-    let passage = article.paragraphs.get(there.paragraph).map(|p| p.passage());
-    let Some((passage, frame, owner)) =
-        passage.zip(there.frame).zip(lexis.item(paragraph, owner)).map(|((p, f), o)| (p, f, o))
-    else {
-        return false;
-    };
-    let items = lexis::own_tokens(passage, frame.clause).filter_map(|t| lexis.item(there.paragraph, t));
-    items.into_iter().any(|item| lexis.likeness(item, owner) >= ONE)
+    let Some(passage) = article.paragraphs.get(there.paragraph).map(|p| p.passage()) else { return false };
+    let Some(owner) = lexis.item(paragraph, owner) else { return false };
+    let own = there.frame.into_iter().flat_map(|frame| lexis::own_tokens(passage, frame.clause));
+    let mut items = own.filter_map(|t| lexis.item(there.paragraph, t));
+    items.any(|item| lexis.likeness(item, owner) >= ONE)
 }
 
 /// Whether the sentences set the two apart.

@@ -59,7 +59,7 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             told.all(|other| other.value.high < there.value.low || other.value.agrees_with(there.value));
         let again = sums.iter().enumerate().any(|(n, other)| n != at && other.value.agrees_with(here.value));
         if one && !again && !is_made_up(&sums, here) && !are_apart(scenes, here, there) {
-            conflicts.push(conflict(article, here, there));
+            conflicts.extend(conflict(article, here, there));
         }
     }
 }
@@ -115,12 +115,7 @@ fn are_apart(scenes: &Scenes, here: &Sum<'_>, there: &Sum<'_>) -> bool {
     one || dated || pair.is_none_or(|(a, b)| b.apart || b.turns || !a.years_agree(b))
 }
 
-fn conflict(article: &Article, here: &Sum<'_>, there: &Sum<'_>) -> Conflict {
-    let side = |sum: &Sum<'_>| {
-        let words = sum.value.span.shift(sum.placed.offset);
-        let clause = sum.placed.passage().clause_of(sum.value.tokens.start);
-        let frame = article.frames.iter().find(|f| f.paragraph == sum.paragraph && clause == Some(f.clause));
-        Side { span: words, words, voice: frame.and_then(|f| f.voice) }
-    };
-    Conflict::of(article, side(here), side(there), "the sums do not agree")
+fn conflict(article: &Article, here: &Sum<'_>, there: &Sum<'_>) -> Option<Conflict> {
+    let side = |sum: &Sum<'_>| Side::of_value(article, sum.paragraph, sum.value);
+    Some(Conflict::of(article, side(here)?, side(there)?, "the sums do not agree"))
 }

@@ -33,27 +33,34 @@ static WHOEVER: LazyLock<HashSet<&'static str>> =
 static ADDING: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../../data/adding_words.txt")).collect());
 
-pub(super) fn find(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    numbers: &OnceCell<Numbers>,
-    counts: &[&Count<'_>],
-    conflicts: &mut Vec<Conflict>,
-) {
+/// What is looked at beside the counts.
+#[derive(Clone, Copy)]
+pub(super) struct Beside<'r> {
+    pub(super) article: &'r Article,
+    pub(super) lexis: &'r Lexis,
+    pub(super) scenes: &'r Scenes,
+    pub(super) numbers: &'r OnceCell<Numbers>,
+}
+
+impl Beside<'_> {
+    /// Whether a number that is taken for known cannot be that of those who were brought in.
+    fn excludes(self, told: &Count<'_>, brought_in: &Count<'_>) -> bool {
+        !told.value.agrees_with(&brought_in.value)
+            && are_of_one_time(self.article, self.scenes, told, brought_in)
+            && !self.numbers.get_or_init(|| Numbers::of(self.article)).make_up(told, brought_in)
+    }
+}
+
+/// A definite number of those who were brought in by another.
+pub(super) fn find(beside: Beside<'_>, counts: &[&Count<'_>], conflicts: &mut Vec<Conflict>) {
+    let Beside { article, lexis, .. } = beside;
     for (at, here) in
         counts.iter().copied().enumerate().filter(|(_, count)| is_known(article, count) || is_bare(count))
     {
-        let before = &counts[..at];
-        let group = |other: &&Count<'_>| are_one_group(lexis, here, other);
-        let mut told = before.iter().copied().filter(group);
+        let mut told = counts[..at].iter().copied().filter(|other| are_one_group(lexis, here, other));
         let Some(there) = told.next().filter(|there| is_new(article, there)) else { continue };
         let one = told.all(|other| other.value.agrees_with(&there.value));
-        if one
-            && !here.value.agrees_with(&there.value)
-            && are_of_one_time(article, scenes, here, there)
-            && !numbers.get_or_init(|| Numbers::of(article)).make_up(here, there)
-        {
+        if one && beside.excludes(here, there) {
             conflicts.push(count::conflict(article, here, there));
         }
     }
@@ -61,14 +68,8 @@ pub(super) fn find(
 
 /// The number of a headline that the body knows nothing of, where it counts the same and always by another number: 48 homes over 38
 /// houses.
-pub(super) fn find_headline(
-    article: &Article,
-    lexis: &Lexis,
-    scenes: &Scenes,
-    numbers: &OnceCell<Numbers>,
-    counts: &[&Count<'_>],
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find_headline(beside: Beside<'_>, counts: &[&Count<'_>], conflicts: &mut Vec<Conflict>) {
+    let Beside { article, lexis, .. } = beside;
     let (display, body): (Vec<&Count<'_>>, Vec<&Count<'_>>) =
         counts.iter().copied().partition(|count| is_display(article, count));
     for there in display.into_iter().filter(|count| is_exact(count) && !count.some) {
@@ -77,11 +78,7 @@ pub(super) fn find_headline(
         let mut told = body.iter().copied().filter(group);
         let Some(here) = told.next().filter(|here| is_exact(here) && !here.some) else { continue };
         let one = told.all(|other| other.value.agrees_with(&here.value));
-        if one
-            && !here.value.agrees_with(&there.value)
-            && are_of_one_time(article, scenes, here, there)
-            && !numbers.get_or_init(|| Numbers::of(article)).make_up(there, here)
-        {
+        if one && beside.excludes(there, here) {
             conflicts.push(count::conflict(article, here, there));
         }
     }
@@ -95,13 +92,8 @@ fn is_display(article: &Article, count: &Count<'_>) -> bool {
 
 /// People whose number is taken for known, and is not theirs: *all three* girls, where two sisters were brought in; five of *the 13*
 /// patients, where eleven people fell ill. Nobody else was counted, or not nearby.
-pub(super) fn find_people(
-    article: &Article,
-    scenes: &Scenes,
-    numbers: &OnceCell<Numbers>,
-    counts: &[Count<'_>],
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find_people(beside: Beside<'_>, counts: &[Count<'_>], conflicts: &mut Vec<Conflict>) {
+    let Beside { article, .. } = beside;
     let people: Vec<&Count<'_>> = counts
         .iter()
         .filter(|count| is_exact(count) && (count.somebody || lexicon::is_people(count.lemma)))
@@ -121,9 +113,7 @@ pub(super) fn find_people(
             && !may_be_part(here, there)
             && !is_owned(article, here)
             && high <= SIZE * low
-            && !here.value.agrees_with(&there.value)
-            && are_of_one_time(article, scenes, here, there)
-            && !numbers.get_or_init(|| Numbers::of(article)).make_up(here, there)
+            && beside.excludes(here, there)
         {
             conflicts.push(count::conflict(article, here, there));
         }
@@ -136,9 +126,7 @@ const HARM: [&str; 5] = ["arrest", "death", "displacement", "hostage", "wound"];
 /// Whether something was done to those who were brought in, and the others may be all who were there: eleven were hurt, all 20 children.
 fn may_be_part(here: &Count<'_>, there: &Count<'_>) -> bool {
     let harmed = there.deed.is_some_and(|deed| HARM.contains(&deed));
-    // "The victims" are those to whom it was done.
-    let told = matches!(here.lemma, "casualty" | "patient" | "survivor" | "victim");
-    harmed && !told && there.deed != here.deed && here.value.low > there.value.low
+    harmed && there.deed != here.deed && here.value.low > there.value.low
 }
 
 /// Two numbers of one group do not differ by more than this factor.
@@ -166,12 +154,8 @@ fn is_all(article: &Article, count: &Count<'_>) -> bool {
 
 /// Those to whom something was done, by a definite number, where nobody is said to have been: the two workmen who were hurt, no one was
 /// injured.
-pub(super) fn find_none(
-    article: &Article,
-    scenes: &Scenes,
-    counts: &[&Count<'_>],
-    conflicts: &mut Vec<Conflict>,
-) {
+pub(super) fn find_none(beside: Beside<'_>, counts: &[&Count<'_>], conflicts: &mut Vec<Conflict>) {
+    let Beside { article, scenes, .. } = beside;
     let anybody = |count: &Count<'_>| {
         lexicon::is_people(count.lemma)
             || lexicon::is_deed(count.lemma)
