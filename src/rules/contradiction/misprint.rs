@@ -1,25 +1,28 @@
 //! Figures of which one is the other misprinted: £618m and £681m, $3.1 billion and $3.1 million, 24 weeks and the 42-week course.
 //!
 //! Comes in: the figures of an article, each with its digits as they are set. Goes out: conflicts. Two digits that changed places,
-//! or the same digits with another unit behind them, are far oftener a slip than chance: with three digits or more it is enough that
-//! both figures measure the same; with two the later one has to be taken for known. A figure that stands in the article again is meant.
+//! or the same digits with another unit behind them, are far oftener a slip than chance where both figures measure the same: unless an
+//! article has so many of these that some are bound to be alike. With two digits the later one has to be taken for known. A figure that
+//! stands in the article again is meant.
 
 use crate::article::{Article, Placed};
 use crate::language::{Bound, Measure, Passage, Relation, Value};
 use crate::rules::contradiction::Reading;
 use crate::rules::contradiction::conflict::{Conflict, Side};
 use crate::rules::contradiction::lexicon;
-use crate::rules::contradiction::lexis::Lexis;
+use crate::rules::contradiction::lexis::{self, Lexis};
 use crate::rules::contradiction::nouns;
 use crate::rules::contradiction::sameness;
 use crate::rules::contradiction::scene::Scenes;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::discriminant;
 
 /// How many earlier figures of the same digits a figure is compared with.
 const NEAREST: usize = 16;
 /// From so many digits on two figures are hardly alike by chance.
 const MANY: usize = 3;
+/// How many pairs that are alike by chance an article may be expected to have.
+const CHANCE: f64 = 0.05;
 /// How far apart two units are of which one is printed for the other: a million and a billion.
 const STEPS: [f64; 2] = [1e3, 1e6];
 
@@ -46,6 +49,12 @@ struct Figure<'a> {
     sentence: usize,
 }
 
+impl<'a> Figure<'a> {
+    fn passage(&self) -> &'a Passage {
+        self.placed.passage()
+    }
+}
+
 pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
     let Reading { article, lexis, scenes, .. } = reading;
     let read: Vec<_> =
@@ -68,7 +77,8 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
             let clash = before.find(|there| {
                 (once(here) || once(there))
                     && is_misprint(lexis, here, there)
-                    && !are_apart(scenes, here, there)
+                    && !are_apart(lexis, scenes, here, there)
+                    && chance(lexis, by_digits.values().flatten(), here, there) <= CHANCE
             });
             if let Some(there) = clash {
                 conflicts.extend(conflict(article, here, there));
@@ -130,13 +140,39 @@ fn is_misprint(lexis: &Lexis, here: &Figure<'_>, there: &Figure<'_>) -> bool {
     }
     let (a, b) = (here.set, there.set);
     let is_sure = telling(&a.digits) >= MANY || is_known(here);
-    let (large, small) = (a.unit.max(b.unit), a.unit.min(b.unit));
     if a.digits == b.digits {
+        let (large, small) = (a.unit.max(b.unit), a.unit.min(b.unit));
         let step = STEPS.iter().any(|step| (large / small / step - 1.0).abs() < 1e-6);
         return step && matches!(here.value.measure, Measure::Money { .. }) && is_sure;
     }
-    let one_unit = large - small <= 1e-6 * large;
-    one_unit && are_exchanged(&a.digits, &b.digits) && is_sure
+    is_one_unit(a, b) && are_exchanged(&a.digits, &b.digits) && is_sure
+}
+
+/// How many pairs of these figures are to be expected to be as alike as `here` and `there` by chance: of those in their units, with as many
+/// digits.
+fn chance<'f, 'a: 'f>(
+    lexis: &Lexis,
+    figures: impl Iterator<Item = &'f Figure<'a>>,
+    here: &Figure<'_>,
+    there: &Figure<'_>,
+) -> f64 {
+    let one_kind = |f: &&Figure<'_>| {
+        let unit = [here, there].iter().any(|x| is_one_unit(x.set, f.set));
+        unit && f.set.digits.len() == here.set.digits.len() && measure_the_same(lexis, here, f)
+    };
+    let different: BTreeSet<(&str, u64)> =
+        figures.filter(one_kind).map(|f| (f.set.digits.as_str(), f.set.unit.to_bits())).collect();
+    let others = different.len().saturating_sub(1) as f64;
+    let pairs = if is_known(here) { others } else { others * (others + 1.0) / 2.0 };
+    let digits = telling(&here.set.digits) as f64;
+    // So many exchanges of two digits, among so many figures of as many digits.
+    let exchanges = digits * (digits - 1.0) / 2.0;
+    pairs * exchanges / (9.0 * 10f64.powf(digits - 1.0))
+}
+
+/// Whether the digits of two figures stand for the same: millions, weeks.
+fn is_one_unit(a: &Set, b: &Set) -> bool {
+    (a.unit - b.unit).abs() <= 1e-6 * a.unit.max(b.unit)
 }
 
 /// Whether two figures measure the same, so far as their units and nouns tell.
@@ -147,7 +183,7 @@ fn measure_the_same(lexis: &Lexis, here: &Figure<'_>, there: &Figure<'_>) -> boo
             let (a, b) = (word(here, *x), word(there, *y));
             // "640 people out of work", "all 460 employees"; "34 whales", "the 43 animals".
             let people = |f: &Figure<'_>, noun: usize| {
-                lexicon::is_people(f.placed.passage().lemma(noun)) || lexis.is_somebody(word(f, noun))
+                lexicon::is_people(f.passage().lemma(noun)) || lexis.is_somebody(word(f, noun))
             };
             let one = a.zip(b).is_some_and(|(a, b)| a == b || nouns::relation(lexis, a, b).is_some());
             one || people(here, *x) && people(there, *y)
@@ -160,9 +196,14 @@ fn measure_the_same(lexis: &Lexis, here: &Figure<'_>, there: &Figure<'_>) -> boo
 
 /// Whether a figure is taken for known: *the* 42-week course, *the* 43 cars.
 fn is_known(figure: &Figure<'_>) -> bool {
-    let passage = figure.placed.passage();
+    let passage = figure.passage();
     let first = figure.value.tokens.start;
     let tokens = &figure.value.tokens;
+    // "In all 420 homes".
+    let word = |back: usize| first.checked_sub(back).map_or("", |t| passage.lemma(t));
+    if word(1).eq_ignore_ascii_case("all") && word(2).eq_ignore_ascii_case("in") {
+        return false;
+    }
     let head = |t: usize| passage.tokens.get(t).and_then(|read| read.head).map(|head| head as usize);
     // "The £681m on the table", "the 42-week course", "the $5.6 million payout".
     tokens.clone().chain(tokens.clone().filter_map(head)).any(|noun| {
@@ -177,14 +218,26 @@ fn is_known(figure: &Figure<'_>) -> bool {
     })
 }
 
-/// Whether the sentences of two figures set them apart: the same one, other times.
-fn are_apart(scenes: &Scenes, here: &Figure<'_>, there: &Figure<'_>) -> bool {
-    let scene = |f: &Figure<'_>| scenes.get(f.paragraph, f.sentence);
-    let one = here.paragraph == there.paragraph && here.sentence == there.sentence;
-    let pair = scene(here).zip(scene(there));
+/// Whether the sentences of two figures set them apart: the same one, other times, others that are named.
+fn are_apart(lexis: &Lexis, scenes: &Scenes, here: &Figure<'_>, there: &Figure<'_>) -> bool {
+    if here.paragraph == there.paragraph && here.sentence == there.sentence {
+        return true;
+    }
     // "The £681m now on the table represented nine times last year's earnings."
-    one || !is_known(here)
-        && pair.is_none_or(|(a, b)| a.apart || b.apart || a.at_other_time(b) || !a.years_agree(b))
+    if is_known(here) {
+        return false;
+    }
+    let scene = |f: &Figure<'_>| scenes.get(f.paragraph, f.sentence);
+    let told_apart = scene(here)
+        .zip(scene(there))
+        .is_none_or(|(a, b)| a.apart || b.apart || a.at_other_time(b) || !a.years_agree(b));
+    let around = |f: &Figure<'_>| {
+        let clause = f.passage().clause_of(f.value.tokens.start);
+        let own = clause.into_iter().flat_map(|clause| lexis::own_tokens(f.passage(), clause));
+        lexis.items(f.paragraph, own)
+    };
+    // "Shares in Harcross fell to 214p, those of Dunmore rose to 241p."
+    told_apart || lexis::named(&around(here), &around(there)) < 0.0
 }
 
 fn conflict(article: &Article, here: &Figure<'_>, there: &Figure<'_>) -> Option<Conflict> {
