@@ -1,4 +1,5 @@
-//! Eight articles in which every mention of everybody is marked, and how well the reading agrees.
+//! Articles in which every mention of everybody is marked, and how well the reading agrees. In `tests/marked` the numbers tell kinds: below
+//! 100 persons, below 200 organizations, below 300 places, then all else; datelines and bylines are not marked.
 //!
 //! `COPYDESK_SHOW=1 cargo test --test main coreference -- --nocapture` shows every disagreement.
 
@@ -12,9 +13,10 @@ use copydesk::text::{Document, Format};
 use std::fs;
 use std::path::Path;
 
-/// What the reading must reach; raised as it gets better, never lowered without a reason in the commit.
-const PAIRWISE_F1: f64 = 0.81;
-const B_CUBED_F1: f64 = 0.87;
+/// The folders, how many articles each has, and what the reading must reach on it, pairwise and B-cubed; raised as it gets better, never
+/// lowered without a reason in the commit. The second is by hands that did not know the reading: half of its articles were looked at.
+const FOLDERS: [(&str, usize, f64, f64); 2] =
+    [("tests/articles-coref", 8, 0.85, 0.89), ("tests/marked", 24, 0.69, 0.77)];
 
 fn read_clusters(text: &str) -> Clusters {
     let article = Article::of(Document::read(text, Format::Plain));
@@ -23,37 +25,84 @@ fn read_clusters(text: &str) -> Clusters {
 
 #[test]
 fn marked_articles_are_read_as_marked() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles-coref");
-    let mut paths: Vec<_> =
-        fs::read_dir(folder).expect("the folder").map(|e| e.expect("an entry").path()).collect();
-    paths.sort();
-    assert_eq!(paths.len(), 8);
-    let mut all = Agreement::default();
-    let mut report = String::new();
-    for path in paths {
-        let marked = fs::read_to_string(&path).expect("an article");
-        let (text, clusters) = unmark(&marked).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let read = read_clusters(&text);
-        let mut own = Agreement::default();
-        own.add(&clusters, &read);
-        all.add(&clusters, &read);
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        report += &format!("{name:15} pairwise {}  B-cubed {}\n", own.pairwise(), own.b_cubed());
-        report += &disagreements(&text, &clusters, &read);
-    }
-    report += &format!(
-        "all             pairwise {}  B-cubed {}  mentions {}",
-        all.pairwise(),
-        all.b_cubed(),
-        all.found()
-    );
-    assert!(all.pairwise().f1 >= PAIRWISE_F1 && all.b_cubed().f1 >= B_CUBED_F1, "{report}");
-    if std::env::var_os("COPYDESK_SHOW").is_some() {
-        #[allow(clippy::print_stdout)] // Asked for.
-        {
-            println!("{report}");
+    for (folder, many, pairwise, b_cubed) in FOLDERS {
+        let mut paths: Vec<_> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+            .expect("the folder")
+            .map(|e| e.expect("an entry").path())
+            .collect();
+        paths.sort();
+        assert_eq!(paths.len(), many, "{folder}");
+        let mut all = Agreement::default();
+        let mut report = String::new();
+        for path in paths {
+            let marked = fs::read_to_string(&path).expect("an article");
+            let (text, clusters) =
+                unmark(&marked).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let read = read_clusters(&text);
+            let mut own = Agreement::default();
+            own.add(&clusters, &read);
+            all.add(&clusters, &read);
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            report += &format!("{name:15} pairwise {}  B-cubed {}\n", own.pairwise(), own.b_cubed());
+            report += &disagreements(&text, &clusters, &read);
+        }
+        report += &format!(
+            "{folder}: pairwise {}  B-cubed {}  mentions {}",
+            all.pairwise(),
+            all.b_cubed(),
+            all.found()
+        );
+        assert!(all.pairwise().f1 >= pairwise && all.b_cubed().f1 >= b_cubed, "{report}");
+        if std::env::var_os("COPYDESK_SHOW").is_some() {
+            #[allow(clippy::print_stdout)] // Asked for.
+            {
+                println!("{report}");
+            }
         }
     }
+}
+
+/// Short copy in which every mention is marked, and is read so.
+const EXACT: [&str; 9] = [
+    // Kin are remembered both ways.
+    "The trial of [1:Dale Wexford] began on Monday.\n\n[2:[1:Wexford]'s older sister], [2:Irena Wexford], wept. \
+     [2:She] said that [1:[2:her] brother] was ill.\n",
+    // The owner in front of what somebody is.
+    "The [1:Northern Arts Council] met on Friday.\n\n[2:Rui Sampaio], [1:the council]'s chairman, left early.\n",
+    // A firm of two partners, and its short name.
+    "[1:Hartwell & Pryce] cut 40 jobs on Monday.\n\nShares in [1:Hartwell] fell.\n",
+    // One of a people.
+    "[1:Mikkel Thorsen] of [2:Denmark] broke away on Sunday.\n\n[3:Daniel Tesfaye] chased, but [1:the Dane] won.\n",
+    // The firm that is of a country.
+    "The [2:Danish] brewer [1:Carlsberg] bid for [3:Calder Foods] on Monday.\n\n[1:The [2:Danish] company] would pay cash.\n",
+    // Who speaks outside of a quotation is not who is named in it.
+    "[1:Francis Kiplagat] was asked about the tender.\n\n\"[2:Dennis Mwangi] runs [2:his] own affairs,\" [1:he] said.\n",
+    // The subject of a relative clause.
+    "The film was by [1:Nadia Holm], who had driven up with [1:her] only copy.\n",
+    // "The minister" is not the prime minister.
+    "Prime Minister [1:Doina Rusnac] met Interior Minister [2:Ion Balan] on Monday.\n\n[2:The minister] left early.\n",
+    // What the reader is expected to know.
+    "[1:Derek Holroyd] chairs the board.\n\n[1:The retired dentist] faced shouts on Tuesday.\n",
+];
+
+#[test]
+fn short_copy_is_read_exactly_as_marked() {
+    let mut wrong = String::new();
+    for marked in EXACT {
+        let (text, clusters) = unmark(marked).expect("marks that close");
+        let read = read_clusters(&text);
+        let shown = disagreements(&text, &clusters, &read);
+        let apart = |a: usize, b: usize| {
+            let of = |n: usize| clusters.iter().find(|&(_, &m)| m == n).and_then(|(span, _)| read.get(span));
+            of(a).is_some() && of(a) == of(b)
+        };
+        let numbers: std::collections::BTreeSet<usize> = clusters.values().copied().collect();
+        let merged = numbers.iter().any(|&a| numbers.iter().any(|&b| a < b && apart(a, b)));
+        if !shown.is_empty() || merged {
+            wrong += &format!("{text}{shown}{}", if merged { "    two are one\n" } else { "" });
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// Each mention that is missing, extra or read as another than most of its marked companions are.

@@ -28,7 +28,7 @@ mod carried;
 /// The language server, spoken to as an editor would.
 mod server;
 
-/// Who is meant: pairwise and B-cubed F1 on `tests/articles-coref`.
+/// Who is meant: pairwise and B-cubed F1 on `tests/articles-coref` and `tests/marked`.
 mod coreference;
 
 /// The rooms name only rooms below them.

@@ -16,10 +16,12 @@ mod copy;
 mod description;
 mod draft;
 mod ending;
+mod family;
 mod form;
 mod hearing;
 pub mod lexicon;
 mod missed;
+mod nation;
 mod overlooked;
 pub mod person_name;
 mod persons;
@@ -64,6 +66,8 @@ pub enum MentionForm {
     Metonym,
     /// A description: "the secretary of state", "the senator".
     Description,
+    /// A description in front of the name: "*his wife*, Ann Holm".
+    Apposed,
     /// A pronoun.
     Pronoun,
 }
@@ -107,7 +111,7 @@ pub struct Entity {
 impl MentionForm {
     /// Whether the words are a name of it, rather than a pronoun or a description.
     pub fn is_name(self) -> bool {
-        !matches!(self, MentionForm::Description | MentionForm::Pronoun)
+        !matches!(self, MentionForm::Description | MentionForm::Apposed | MentionForm::Pronoun)
     }
 }
 

@@ -8,7 +8,7 @@
 mod modality;
 mod reader;
 
-use crate::article::{Attribution, EntityId, Mention, Placed};
+use crate::article::{Attribution, EntityId, Mention, MentionForm, Placed};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -137,7 +137,9 @@ impl Setting<'_> {
     fn entity_of(&self, token: usize) -> Option<EntityId> {
         let span = self.placed.passage().tokens.get(token)?.span.shift(self.placed.offset);
         let to = self.mentions.partition_point(|m| m.span.start <= span.start);
-        let around = self.mentions.get(..to)?.iter().rev().take(8).filter(|m| m.span.covers(span));
+        let around = self.mentions.get(..to)?.iter().rev().take(8);
+        // What stands in front of a name is read with the name.
+        let around = around.filter(|m| m.span.covers(span) && m.form != MentionForm::Apposed);
         around.min_by_key(|m| m.span.len()).map(|m| m.entity)
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::io::{Error, Result};
 use std::path::Path;
 
-/// Agreement on each of the marked articles in `folder` (`tests/articles-coref`) by name, and on all of them.
+/// Agreement on each of the marked articles in `folder` (`tests/articles-coref`, `tests/marked`) by name, and on all of them.
 ///
 /// # Errors
 /// A folder or file that cannot be read; a mark that is not closed.

@@ -120,9 +120,14 @@ pub fn article(data: &Path) -> std::io::Result<Vec<Figure>> {
 /// A folder or data set that cannot be read.
 pub fn coreference(root: &Path, data: &Path) -> std::io::Result<Vec<Figure>> {
     let (each, all) = coreference::marked_articles(&root.join("tests/articles-coref"))?;
+    let (_, others) = coreference::marked_articles(&root.join("tests/marked"))?;
     let (gum, pronouns) = coreference::gum_news(&data.join("gum_news.jsonl"))?;
     let named = each.iter().map(|(name, own)| (format!("marked article {name}"), own));
-    let sums = [("marked articles".to_owned(), &all), ("mentions in both, GUM news".to_owned(), &gum)];
+    let sums = [
+        ("marked articles".to_owned(), &all),
+        ("marked by others".to_owned(), &others),
+        ("mentions in both, GUM news".to_owned(), &gum),
+    ];
     let mut figures = Vec::new();
     for (name, agreement) in named.chain(sums) {
         figures.push(plain(&format!("coreference, pairs, {name}"), agreement.pairwise().f1));

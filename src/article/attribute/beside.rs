@@ -67,7 +67,8 @@ pub(super) fn read(mention: &Mention, mentions: &[Mention], page: &mut Page<'_>)
                 describe(page, holder, tokens);
             }
         }
-        By::Pronoun(_) | By::Stranger(_) => {}
+        // What stands in front of a name is read with the name.
+        By::Apposed(_) | By::Pronoun(_) | By::Stranger(_) => {}
     }
 }
 

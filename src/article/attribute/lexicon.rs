@@ -1,6 +1,7 @@
 //! The fields that tell posts apart, what work a deed is, words of age and time, and parties.
 
 use crate::article::attribute::Relative;
+use crate::article::entity::lexicon;
 use crate::article::entity::table::Table;
 
 static WORK: Table = Table::new(include_str!("../data/deeds_of_work.tsv"));
@@ -11,7 +12,6 @@ static NEAR: Table = Table::new(include_str!("../data/near_times.txt"));
 static FIELDS: Table = Table::new(include_str!("../data/fields.tsv"));
 static AGES: Table = Table::new(include_str!("../data/age_words.tsv"));
 static BEGINNINGS: Table = Table::new(include_str!("../data/beginnings.tsv"));
-static KIN: Table = Table::new(include_str!("../data/kin.tsv"));
 static TAUGHT: Table = Table::new(include_str!("../data/subject_people.txt"));
 static PARTIES: Table = Table::new(include_str!("../data/parties.tsv"));
 
@@ -70,8 +70,8 @@ pub(super) fn beginning(lemma: &str) -> Option<&'static str> {
 
 /// The tie that a word (folded, singular) for kin tells, and what having such kin tells.
 pub(super) fn kin(word: &str) -> Option<(&'static str, Option<Relative>)> {
-    let (tie, relative) = KIN.find(word)?.split_once('\t')?;
-    let relative = match relative {
+    let (tie, having, _) = lexicon::kin(word)?;
+    let relative = match having {
         "spouse" => Some(Relative::Spouse),
         "child" => Some(Relative::Child),
         "sibling" => Some(Relative::Sibling),
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted_and_every_key_is_found() {
-        for table in [&AGES, &BEGINNINGS, &DEPUTIES, &FIELDS, &KIN, &NEAR, &ONCE, &PARTIES, &WORK] {
+        for table in [&AGES, &BEGINNINGS, &DEPUTIES, &FIELDS, &NEAR, &ONCE, &PARTIES, &WORK] {
             table::check(table);
         }
     }

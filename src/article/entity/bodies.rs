@@ -149,7 +149,7 @@ impl<'a> Bodies<'a> {
                 // "Curbmint" of Curbmint Optics; the town of "Elmswick Rovers" or "Elmswick Council" may be meant.
                 NameKind::Place => {
                     winner == NameKind::Organization
-                        && drafts[draft].own_heads.is_empty()
+                        && drafts[draft].own_heads.iter().all(|&(head, _)| is_place_noun(head))
                         && full.split(' ').next() == Some(key)
                 }
                 _ => names_bodies(winner) && names_bodies(kind),
@@ -215,6 +215,11 @@ impl<'a> Bodies<'a> {
             }
         }
     }
+}
+
+/// Whether a head of names is a word for a place, as those of clubs are: Harlow *Town*.
+fn is_place_noun(head: &str) -> bool {
+    matches!(lexicon::role(head), Some((NameKind::Place, _)))
 }
 
 /// Whether a name that is taken for an unknown town's is nowhere somewhere to be.

@@ -4,6 +4,7 @@
 use crate::article::entity::lexicon;
 use crate::article::entity::table::Table;
 use crate::language::NameKind;
+use crate::language::names::gazetteer;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
@@ -108,13 +109,20 @@ fn core_of(folded: &str) -> &str {
     }
 }
 
-/// Where the head of a name of several words is: its last word, or the one before "of" or "for".
+/// Where the head of a name of several words is: its last word, or the one before "of" or "for"; in front of a place
+/// ("University Hospital Harlow") the last word before it.
 fn head_of(folded: &str) -> Option<Range<usize>> {
     let front =
         folded.split_once(" of ").or_else(|| folded.split_once(" for ")).map_or(folded, |(front, _)| front);
-    let start = front.rfind(' ').map_or(0, |space| space + 1);
-    let known = matches!(lexicon::role(&front[start..]), Some((kind, _)) if kind != NameKind::Person);
-    known.then_some(start..front.len())
+    let is_head = |word: &str| matches!(lexicon::role(word), Some((kind, _)) if kind != NameKind::Person);
+    let last = |front: &str| {
+        let start = front.rfind(' ').map_or(0, |space| space + 1);
+        is_head(&front[start..]).then_some(start..front.len())
+    };
+    last(front).or_else(|| {
+        let (before, place) = front.rsplit_once(' ')?;
+        last(before).filter(|_| gazetteer::is_place(place))
+    })
 }
 
 /// Whether a word tells nothing about which body is meant: a head noun, a legal form, a demonym.
@@ -164,9 +172,16 @@ pub(super) fn is_short_for(short: &str, full: &str) -> bool {
     // A body inside another is not the other: "Senate" is no "Senate Foreign Relations Committee". But either word of a
     // brand is the brand (Goldman, Rovers), and so are its first words (Penobscot Marine [Transit]).
     let two = full_words.len() == 2 && full_words.iter().all(|word| !is_generic(word));
-    let opening = at == 0 && many > 1 && after.len() == 1;
+    let opening = at == 0 && many > 1 && after.len() <= 2;
+    // "Aldermoor" of Aldermoor Learning Trust, where no town or family is known that is called so.
+    let (first, last) =
+        (short_words.first().copied().unwrap_or(""), full_words.last().copied().unwrap_or(""));
+    let known = gazetteer::is_place(first) || gazetteer::is_surname(first);
+    let brand = at == 0 && many == 1 && after.len() == 2 && is_generic(last) && !known;
     let ending = after.is_empty() && many > 1;
-    (after_generic && (before_generic || headed)) || two || opening || ending
+    // "Hartwell" of "Hartwell & Pryce".
+    let partner = at == 0 && after.len() == 2 && after.first() == Some(&"&");
+    (after_generic && (before_generic || headed)) || two || opening || ending || partner || brand
 }
 
 #[cfg(test)]
@@ -191,6 +206,8 @@ mod tests {
             ("red cross", "american red cross"),
             ("rovers", "thornbury rovers"),
             ("penobscot marine", "penobscot marine transit"),
+            ("aldermoor", "aldermoor learning trust"),
+            ("hartwell", "hartwell & pryce"),
         ] {
             assert!(is_short_for(short, full), "{short} for {full}");
         }

@@ -4,7 +4,7 @@
 use crate::article::entity::lexicon::Gender;
 use crate::article::entity::reference::{By, Stranger};
 use crate::article::entity::{lexicon, role, spelling};
-use crate::language::{NameKind, Passage};
+use crate::language::{NameKind, Passage, Tag};
 use crate::text::Span;
 
 /// The head of a description by age alone: "the 42-year-old".
@@ -25,6 +25,8 @@ pub struct Description {
     pub age: Option<u16>,
     /// Whether it is somebody's: "his wife".
     pub possessed: bool,
+    /// Whether it tells of somebody whom the reader knows already: "the retired dentist", "the father of two".
+    pub recalls: bool,
 }
 
 /// How many tokens stand between a determiner and its noun.
@@ -43,11 +45,29 @@ pub(super) fn find(passage: &Passage) -> Vec<(Span, usize, By)> {
             "a" | "an" | "another" | "one" | "some" | "their" | "its" => {
                 found.extend(nameless(passage, start))
             }
-            "his" | "her" => found.extend(relative_of(passage, start).or_else(|| nameless(passage, start))),
+            "his" | "her" => {
+                found.extend(relative_of(passage, start, start).or_else(|| nameless(passage, start)))
+            }
+            "'s" | "’s" | "'" | "’" => {
+                found.extend(owner(passage, start).and_then(|from| relative_of(passage, from, start)))
+            }
             _ => {}
         }
     }
     found
+}
+
+/// Where the owner in front of an apostrophe begins: a name, or a noun with its determiner.
+fn owner(passage: &Passage, mark: usize) -> Option<usize> {
+    let last = mark.checked_sub(1)?;
+    let after = passage.names.partition_point(|name| name.tokens.end <= last);
+    if let Some(name) = passage.names.get(after).filter(|name| name.tokens.contains(&last)) {
+        return (name.tokens.end == mark).then_some(name.tokens.start);
+    }
+    let first = (mark.saturating_sub(REACH)..mark).rev().find(|&token| {
+        matches!(passage.word(token).to_ascii_lowercase().as_str(), "the" | "this" | "his" | "her" | "their")
+    })?;
+    (noun_after(passage, first) == Some(last)).then_some(first)
 }
 
 /// The noun that the determiner at `start` belongs to, as far as the tags tell: the last of a run of adjectives and
@@ -78,6 +98,7 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
             gender: Gender::Unknown,
             age: Some(age),
             possessed: false,
+            recalls: true,
         };
         return Some((passage.span_of(start..token + 1), token, By::Description(Box::new(description))));
     }
@@ -90,7 +111,9 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
     }
     let mut words: Vec<String> = content(passage, start + 1 + usize::from(age.is_some()), token);
     let mut end = token + 1;
+    let recalls = kind == NameKind::Person && is_recalled(passage, start, token, last);
     match passage.word(end) {
+        "of" if recalls && passage.tokens.get(end + 1).is_some_and(|t| t.tag == Tag::Cd) => {}
         "of" | "for" => {
             let complement = noun_after(passage, end).or_else(|| noun_after(passage, end + 1))?;
             words.extend(content(passage, end + 1, complement + 1));
@@ -104,25 +127,43 @@ fn definite(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
         "who" | "that" | "whose" => return stranger(passage, start, token),
         _ => {}
     }
-    let description = Description { kind, head: last.to_owned(), words, gender, age, possessed: false };
+    let description =
+        Description { kind, head: last.to_owned(), words, gender, age, possessed: false, recalls };
     Some((passage.span_of(start..end), token, By::Description(Box::new(description))))
 }
 
-/// "His wife", "her lawyer": whoever was said to be that.
-fn relative_of(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
-    let token = start + 1;
+/// Whether a description picks out somebody known: by what they did before, where they were born or how many children they have.
+fn is_recalled(passage: &Passage, start: usize, token: usize, head: &str) -> bool {
+    let occupation = || lexicon::post(head).is_some_and(|(office, ..)| !office);
+    let before = (start + 1..token).map(|t| passage.word(t)).any(|word| match word {
+        "retired" => true,
+        "former" | "onetime" | "one-time" => occupation(),
+        _ => word.ends_with("-born") && word.starts_with(char::is_uppercase),
+    });
+    let children = lexicon::kin(head).is_some()
+        && passage.word(token + 1) == "of"
+        && passage.tokens.get(token + 2).is_some_and(|t| t.tag == Tag::Cd);
+    before || children
+}
+
+/// "His wife", "her lawyer", "Holt's younger brother": whoever was said to be that. `from` is where the owner begins, `mark`
+/// the last token of it.
+fn relative_of(passage: &Passage, from: usize, mark: usize) -> Option<(Span, usize, By)> {
+    let token = noun_after(passage, mark)?;
     let word = spelling::fold(passage.word(token));
-    let single = noun_after(passage, start) == Some(token) && passage.word(token + 1) != ",";
-    let Some((NameKind::Person, gender)) = lexicon::role(&word).filter(|_| single) else { return None };
-    let description = Description {
-        kind: NameKind::Person,
-        head: word,
-        words: Vec::new(),
-        gender,
-        age: None,
-        possessed: true,
+    let last = word.rsplit('-').next().unwrap_or(&word);
+    let known = lexicon::role(&word).or_else(|| lexicon::role(last));
+    let Some((NameKind::Person, gender)) = known.filter(|_| role::singular(&word) == word) else {
+        return None;
     };
-    Some((passage.span_of(start..token + 1), token, By::Description(Box::new(description))))
+    if belongs_to_name(passage, token) {
+        return None;
+    }
+    let words = content(passage, mark + 1, token);
+    let kind = NameKind::Person;
+    let description =
+        Description { kind, head: word, words, gender, age: None, possessed: true, recalls: false };
+    Some((passage.span_of(from..token + 1), token, By::Description(Box::new(description))))
 }
 
 fn nameless(passage: &Passage, start: usize) -> Option<(Span, usize, By)> {
@@ -138,8 +179,7 @@ fn stranger(passage: &Passage, start: usize, token: usize) -> Option<(Span, usiz
     let known = lexicon::role(head.rsplit('-').next().unwrap_or(&head));
     let person = is_age(&word).is_some() || matches!(known, Some((NameKind::Person, _)));
     let gender = known.map_or(Gender::Unknown, |(_, gender)| gender);
-    let plural =
-        head != word || passage.tokens.get(token).is_some_and(|t| t.tag == crate::language::Tag::Nns);
+    let plural = head != word || passage.tokens.get(token).is_some_and(|t| t.tag == Tag::Nns);
     Some((passage.span_of(start..token + 1), token, By::Stranger(Stranger { person, gender, plural })))
 }
 

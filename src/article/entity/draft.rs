@@ -23,6 +23,8 @@ pub(super) struct Draft<'a> {
     pub(super) gender: Gender,
     /// The age the article gives.
     pub(super) age: Option<u16>,
+    /// The state it is of.
+    pub(super) nation: Option<&'static str>,
     /// What the article says it is.
     pub(super) roles: Vec<&'a Role>,
     /// What its own name says it is, with the words of the name: the "ministry" of "Finance Ministry".
@@ -56,10 +58,9 @@ impl<'a> Draft<'a> {
     pub(super) fn join(&mut self, id: FormId, form: &Form<'a>) {
         self.forms.push(id);
         self.votes.join(&form.votes);
-        for named in &form.mentions {
-            self.learn(named);
-        }
         self.own_heads.extend(form.own_head());
+        // A title tells more of gender than a given name, and that more than what somebody is said to be.
+        self.gender = form.mentions.iter().fold(self.gender, |gender, named| gender.or(named.titled));
         if let Some(person) = form.first.person.as_ref().filter(|p| p.is_full()) {
             self.names.push(person);
             self.hear_given_name(&person.given);
@@ -69,6 +70,9 @@ impl<'a> Draft<'a> {
             }
         } else if self.names.is_empty() && form.kind == NameKind::Person {
             self.hear_given_name(form.key());
+        }
+        for named in &form.mentions {
+            self.learn(named);
         }
     }
 
@@ -83,6 +87,7 @@ impl<'a> Draft<'a> {
     pub(super) fn learn(&mut self, named: &'a Named) {
         self.gender = self.gender.or(named.gender);
         self.age = self.age.or(named.age);
+        self.nation = self.nation.or(named.nation);
         for role in &named.roles {
             let aged = |word: &String| word.strip_suffix("-year-old").and_then(|age| age.parse().ok());
             self.age = self.age.or_else(|| role.words.iter().find_map(aged));
@@ -99,10 +104,12 @@ impl<'a> Draft<'a> {
 
     /// Whether one of its roles has this head and says all these words.
     pub(super) fn is_described_by(&self, head: &str, words: &[String]) -> bool {
-        let said = self
-            .roles
-            .iter()
-            .any(|role| role.head == head && words.iter().all(|word| role.words.contains(word)));
+        // "The minister" is not the prime minister.
+        let another =
+            |role: &Role| words.is_empty() && role.words.iter().any(|word| lexicon::is_other_post(word));
+        let said = self.roles.iter().any(|role| {
+            role.head == head && words.iter().all(|word| role.words.contains(word)) && !another(role)
+        });
         let in_name = |name: &str, word: &str| name.split(' ').any(|w| w == word);
         said || self
             .own_heads

@@ -232,6 +232,9 @@ impl<'a> Form<'a> {
         if named.title.is_some() || named.age.is_some() {
             self.votes.add(NameKind::Person, 1.5);
         }
+        if let Some(kind) = named.told.filter(|_| named.title.is_none()) {
+            self.votes.add(kind, 1.5);
+        }
         if named.institution && named.title.is_none() {
             self.votes.add(NameKind::Organization, 1.5);
         }
@@ -289,9 +292,10 @@ impl<'a> Form<'a> {
         self.mentions.iter().any(|named| named.title.is_some())
     }
 
-    /// The first word of a company's name of several words.
+    /// The first word of a company's name of several words; the rest of "Team Orrell".
     pub(super) fn brand(&self) -> Option<&'a str> {
-        let first = self.key().split_once(' ').map(|(first, _)| first);
+        let first =
+            self.key().split_once(' ').map(|(first, rest)| if first == "team" { rest } else { first });
         first.filter(|_| self.kind == NameKind::Organization)
     }
 

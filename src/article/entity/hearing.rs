@@ -3,7 +3,9 @@
 
 use crate::article::Placed;
 use crate::article::entity::form::{Form, Forms};
+use crate::article::entity::lexicon::{self, Gender};
 use crate::article::entity::person_name::PersonName;
+use crate::article::entity::reference::Team;
 use crate::article::entity::{body_name, ending};
 use crate::language::NameKind;
 use crate::language::names::gazetteer;
@@ -33,7 +35,9 @@ impl<'a> Forms<'a> {
         let person = |form: &&Form<'a>| form.kind == NameKind::Person;
         let surname = |form: &Form<'a>| form.first.person.as_ref().map(|p| p.surname.as_str());
         let surnames: HashSet<&str> = self.all.iter().filter(person).filter_map(surname).collect();
-        let company = |form: &&mut Form<'a>| form.kind == NameKind::Organization && form.words() <= 3;
+        let company = |form: &&mut Form<'a>| {
+            form.kind == NameKind::Organization && form.words() <= 3 && !form.key().contains('&')
+        };
         for form in self.all.iter_mut().filter(company) {
             let person = form.first.person.as_ref().filter(|p| surnames.contains(p.surname.as_str()));
             if form.own_head().is_none() && person.is_some_and(PersonName::has_known_given_name) {
@@ -74,9 +78,13 @@ impl<'a> Forms<'a> {
                         mentions().filter(|team| team.owns || team.plays).count()
                     }
                 }
-                // Persons play too, but it is teams that have strikers.
+                // Persons play too, but it is teams that have strikers, and mostly teams that nobody has for a surname.
                 NameKind::Person if form.is_nobodys(&surnames) => {
-                    form.mentions.iter().filter(|named| named.team.owns).count()
+                    let nobodys = nothing_else
+                        && !gazetteer::is_surname(form.key())
+                        && lexicon::gender_of_given_name(form.key()) == Gender::Unknown;
+                    let shows = |team: Team| team.owns || nobodys && team.plays;
+                    form.mentions.iter().filter(|named| shows(named.team)).count()
                 }
                 _ => 0,
             };

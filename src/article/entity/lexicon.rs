@@ -34,6 +34,8 @@ pub enum StateForm {
 
 static INSTITUTIONS: Table = Table::new(include_str!("../data/institutions.txt"));
 static GIVEN_NAMES: Table = Table::new(include_str!("../data/given_names.tsv"));
+static KIN: Table = Table::new(include_str!("../data/kin.tsv"));
+static OTHER_POSTS: Table = Table::new(include_str!("../data/other_posts.txt"));
 static NICKNAMES: Table = Table::new(include_str!("../data/nicknames.tsv"));
 static ORGANIZATIONS: Table = Table::new(include_str!("../data/organizations.tsv"));
 static POSTS: Table = Table::new(include_str!("../data/posts.tsv"));
@@ -80,6 +82,7 @@ pub fn role(head: &str) -> Option<(NameKind, Gender)> {
     let kind = match kind {
         "person" => NameKind::Person,
         "organization" => NameKind::Organization,
+        "event" => NameKind::Event,
         _ => NameKind::Place,
     };
     Some((kind, Gender::of_column(gender)))
@@ -109,6 +112,17 @@ pub fn post(head: &str) -> Option<(bool, &'static str, FieldKind)> {
         _ => FieldKind::None,
     };
     Some((class == "office", family, fields))
+}
+
+/// The tie that a word (folded, singular) for kin tells, what having such kin tells, and the tie back: a son's is a parent.
+pub fn kin(word: &str) -> Option<(&'static str, &'static str, &'static str)> {
+    let mut columns = KIN.find(word)?.split('\t');
+    Some((columns.next()?, columns.next()?, columns.next()?))
+}
+
+/// Whether a word (folded) makes another post of the one it stands in front of: the *prime* minister is not "the minister".
+pub fn is_other_post(word: &str) -> bool {
+    OTHER_POSTS.lists(word)
 }
 
 /// A title (folded) in full: "governor" for "gov".
@@ -158,8 +172,10 @@ mod tests {
         for table in [
             &GIVEN_NAMES,
             &INSTITUTIONS,
+            &KIN,
             &NICKNAMES,
             &ORGANIZATIONS,
+            &OTHER_POSTS,
             &ROLES,
             &POSTS,
             &STATES,

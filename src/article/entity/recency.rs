@@ -6,6 +6,7 @@ use crate::article::entity::draft::DraftId;
 use crate::article::entity::lexicon::Gender;
 use crate::article::entity::pronoun::Case;
 use crate::article::entity::reference::{Part, Reference, Stranger};
+use crate::text::Span;
 use std::collections::VecDeque;
 
 /// How many sightings are remembered. Older ones are too far back for any pronoun.
@@ -23,12 +24,16 @@ const LEAD: f32 = 0.55;
 pub(super) struct Sighting {
     /// Whom it means; `None` for somebody without a name.
     pub(super) draft: Option<DraftId>,
+    /// Where, relative to its paragraph.
+    pub(super) span: Span,
     /// Index of its sentence in its paragraph; counted over the article once it is remembered.
     pub(super) sentence: usize,
     pub(super) part: Part,
     pub(super) clause: Option<usize>,
     pub(super) quotation: usize,
     pub(super) named: bool,
+    /// Whether it stands in front of a name, and is no sighting beside that.
+    pub(super) apposed: bool,
     pub(super) known: Stranger,
 }
 
@@ -37,6 +42,7 @@ impl Sighting {
     fn gender(&self, wanted: &Wanted, gender_of: impl Fn(DraftId) -> Option<Gender>) -> Option<Gender> {
         match self.draft {
             Some(draft) => gender_of(draft),
+            None if wanted.several => self.known.plural.then_some(self.known.gender),
             None => (wanted.strangers && self.known.person == wanted.person && !self.known.plural)
                 .then_some(self.known.gender),
         }
@@ -53,6 +59,8 @@ pub(super) struct Wanted {
     pub(super) possessive: bool,
     /// Whether somebody or something without a name can be meant as well.
     pub(super) strangers: bool,
+    /// Whether several are meant, or what is many: a team.
+    pub(super) several: bool,
     /// What the best candidate must weigh.
     pub(super) enough: f32,
     /// By how much it must lead.
@@ -65,10 +73,20 @@ impl Wanted {
         Self { gender, ..Self::of(true, case) }
     }
 
+    /// The same inside a quotation, where somebody may be meant who was named in the question.
+    pub(super) fn quoted(self) -> Self {
+        Self { enough: 2.6, lead: 0.9, ..self }
+    }
+
     /// For "it". Most of them mean nothing that has a name, so grammar must speak for the link: "the bank said it
     /// would", "the bank raised its offer".
     pub(super) fn thing(case: Case) -> Self {
-        Self { enough: 4.9, ..Self::of(false, case) }
+        Self { enough: 4.1, lead: 0.7, ..Self::of(false, case) }
+    }
+
+    /// For "they", where it means a body: "the club said they would".
+    pub(super) fn several(case: Case) -> Self {
+        Self { several: true, ..Self::thing(case) }
     }
 
     /// For "the 42-year-old": somebody clearly in mind.
@@ -89,6 +107,7 @@ impl Wanted {
             reflexive: case == Case::Reflexive,
             possessive: case == Case::Possessive,
             strangers: true,
+            several: false,
             enough: ENOUGH,
             lead: LEAD,
         }
@@ -148,7 +167,7 @@ impl Recency {
         self.highest = self.highest.max(sighting.sentence);
         if let Some(draft) = sighting.draft {
             self.last[draft] = self.clock;
-            self.times[draft] += 1;
+            self.times[draft] += u32::from(!sighting.apposed);
             if sighting.named {
                 self.last_name[draft] = self.clock;
             }
@@ -255,6 +274,10 @@ impl Recency {
 
     /// Whether grammar forbids it: "Kerry met him" is not about Kerry, but "himself" is.
     fn is_barred(&self, item: &Reference, wanted: &Wanted, sighting: &Sighting) -> bool {
+        // "Kerry must go," he said: whoever says it speaks of somebody else.
+        if item.part == Part::Subject && item.quotation == 0 && sighting.quotation > 0 && wanted.person {
+            return true;
+        }
         let same_clause = item.clause.is_some() && item.clause == sighting.clause;
         if wanted.reflexive {
             return !same_clause && sighting.part != Part::Subject;
@@ -276,8 +299,12 @@ impl Recency {
         wanted: &Wanted,
         item: &Reference,
     ) -> f32 {
-        let mut weight = distance_weight(distance) + part_weight(sighting.part);
-        if sighting.part == Part::Subject && wanted.subject {
+        // "A film by Ines Holm, who had driven up with *her* brother": she is the subject there.
+        let place = item.within == Some(sighting.span) && paragraph == self.paragraph && distance == 0;
+        let within = place && gender == wanted.gender;
+        let part = if within { Part::Subject } else { sighting.part };
+        let mut weight = distance_weight(distance) + part_weight(part);
+        if part == Part::Subject && wanted.subject {
             weight += 0.3;
         }
         if gender == wanted.gender {
@@ -289,7 +316,7 @@ impl Recency {
         if wanted.reflexive && sighting.clause.is_some() && sighting.clause == item.clause {
             weight += 3.0;
         }
-        if distance == 0 && sighting.part == Part::Subject && self.is_led_by(sighting, item) {
+        if within || distance == 0 && part == Part::Subject && self.is_led_by(sighting, item) {
             weight += 0.8;
         }
         // Who stands inside a quotation is spoken of by another; outside of it the talk is of the speaker.

@@ -1,12 +1,13 @@
 //! What in one paragraph can refer to somebody or something: names, pronouns, descriptions. Read from the paragraph
 //! alone, so that it is kept as long as the paragraph does not change; all spans are relative to the paragraph.
 
+use crate::article::claim::verbs;
 use crate::article::entity::body_name::BodyName;
 use crate::article::entity::lexicon::{self, Gender, StateForm};
 use crate::article::entity::person_name::PersonName;
 use crate::article::entity::spelling;
 use crate::article::entity::table::Table;
-use crate::article::entity::{club, description, overlooked, pronoun, repair, role};
+use crate::article::entity::{club, description, nation, overlooked, pronoun, repair, role};
 use crate::language::names::gazetteer;
 use crate::language::{Name, NameKind, Passage};
 use crate::text::Span;
@@ -24,6 +25,8 @@ pub struct References {
     pub items: Vec<Reference>,
     /// How many words the paragraph has that copy about sport alone has.
     pub sport_words: usize,
+    /// Numbers of quotations with the one who says them, where that is a name or a pronoun beside them.
+    pub speakers: Vec<(usize, Span)>,
 }
 
 /// One of them.
@@ -39,6 +42,8 @@ pub struct Reference {
     pub clause: Option<usize>,
     /// The clause above that one.
     pub governor: Option<usize>,
+    /// The name that the relative clause around it describes: "Ines Holm, who drove *her* car".
+    pub within: Option<Span>,
     /// Number of the quotation it stands in, from 1; 0 outside of quotations.
     pub quotation: usize,
     /// By what it refers.
@@ -67,9 +72,20 @@ pub enum By {
     Pronoun(Pronoun),
     /// A definite description: "the senator".
     Description(Box<Description>),
+    /// A description in front of the name of whom it means: "his wife, Ann Holm".
+    Apposed(Box<Apposed>),
     /// Somebody or something without a name, new to the reader ("a neighbour", "the plan"): nothing that could be an
     /// entity, but a pronoun after it may well mean it.
     Stranger(Stranger),
+}
+
+/// A description and the name behind it.
+#[derive(Clone, Debug)]
+pub struct Apposed {
+    /// The description.
+    pub description: Description,
+    /// How many names are read between the two.
+    pub between: usize,
 }
 
 /// What is known of a noun phrase that names nobody.
@@ -114,21 +130,36 @@ pub struct Named {
     pub located: bool,
     /// What the title and words around it tell of gender.
     pub gender: Gender,
+    /// What the title alone tells of it.
+    pub titled: Gender,
     /// The age given beside it: "Tollefsen, 42,".
     pub age: Option<u16>,
+    /// The state it is of, by the words beside it: "Denmark's Mikkel Holm", "the Danish champion".
+    pub nation: Option<&'static str>,
+    /// The gender it tells, where it is one of a people: "the Frenchman".
+    pub national: Option<Gender>,
+    /// What it is said to be where it is new: "Losvik, a village in Norway".
+    pub told: Option<NameKind>,
     /// Titles and descriptions given beside it: in front, in apposition, by "is the".
     pub roles: Vec<Role>,
     /// Folded name in brackets right behind it: the "imf" of "International Monetary Fund (IMF)".
     pub bracketed: Option<String>,
 }
 
+impl By {
+    /// Whether it is a name, or may be one.
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self, By::Name(_) | By::Overlooked(_))
+    }
+}
+
 impl References {
     /// Finds what refers in a passage. `display`: it is a headline or a heading.
     pub fn read(passage: &Passage, display: bool) -> Self {
         let quotations = quotations(passage.text());
-        let mut items = Vec::new();
+        let mut items: Vec<Reference> = Vec::new();
         // What stands beside a name describes its bearer and nobody new.
-        let mut said: Vec<Span> = Vec::new();
+        let mut said: Vec<(Span, Span)> = Vec::new();
         let mut place = |span: Span, token: usize, by: By| {
             let (part, clause) = part_of(passage, token);
             let quotation = quotations.partition_point(|q| q.start <= span.start);
@@ -136,7 +167,7 @@ impl References {
             let quotation = if inside { quotation } else { 0 };
             let sentence = passage.sentence_of(token).unwrap_or(0);
             let governor = clause.and_then(|index| passage.clauses.get(index)).and_then(|c| c.governor);
-            items.push(Reference { span, sentence, part, clause, governor, quotation, by });
+            items.push(Reference { span, sentence, part, clause, governor, within: None, quotation, by });
         };
         let names = repair::names(passage);
         for (index, name) in names.iter().enumerate() {
@@ -144,7 +175,7 @@ impl References {
                 continue;
             }
             if let Some(named) = named(passage, names.get(index + 1), name) {
-                said.extend(named.roles.iter().map(|role| role.span));
+                said.extend(named.roles.iter().map(|role| (role.span, name.span)));
                 place(name.span, head_of(passage, name), By::Name(Box::new(named)));
             }
         }
@@ -156,16 +187,89 @@ impl References {
         for (token, pronoun) in pronoun::find(passage) {
             place(passage.span_of(token..token + 1), token, By::Pronoun(pronoun));
         }
+        let mut apposed: Vec<(Span, Span)> = Vec::new();
         for (span, head, found) in description::find(passage) {
-            if !said.iter().any(|role| role.overlaps(span) && span.start <= role.start) {
-                place(span, head, found);
+            // "The council's chairman, Rui Holm": the council is spoken of as well.
+            let owns = matches!(passage.word(passage.tokens_in(span).end), "'s" | "’s" | "'" | "’");
+            let beside = |(role, _): &&(Span, Span)| !owns && role.overlaps(span) && span.start <= role.start;
+            let bearer = said.iter().find(beside);
+            match (bearer, found) {
+                (None, found) => place(span, head, found),
+                (Some(&(_, name)), By::Description(description))
+                    if passage.text().get(span.end..name.start).is_some_and(|rest| rest.starts_with(',')) =>
+                {
+                    apposed.push((span, name));
+                    place(
+                        span,
+                        head,
+                        By::Apposed(Box::new(Apposed { description: *description, between: 0 })),
+                    );
+                }
+                _ => {}
             }
         }
         // Stable: of two readings of the same words the name comes first and stays.
         items.sort_by_key(|item| (item.span.start, item.span.end));
         items.dedup_by_key(|item| item.span);
-        Self { items, sport_words: club::sport_words(passage) }
+        for (span, name) in apposed {
+            let at = items.partition_point(|item| (item.span.start, item.span.end) < (span.start, span.end));
+            let names = items[at..].iter().filter(|item| item.by.is_name());
+            let between = names.take_while(|item| item.span != name).count();
+            if let Some(By::Apposed(apposed)) = items.get_mut(at).map(|item| &mut item.by) {
+                apposed.between = between;
+            }
+        }
+        for item in items.iter_mut().filter(|item| matches!(item.by, By::Pronoun(_))) {
+            item.within = item.clause.and_then(|clause| described(passage, &names, &said, clause));
+        }
+        let speakers = speakers(passage, &quotations, &items);
+        Self { items, sport_words: club::sport_words(passage), speakers }
     }
+}
+
+/// How many clauses above a pronoun may be the relative clause that it stands in.
+const ABOVE: usize = 2;
+
+/// The name that a relative clause describes, which a clause is or stands in. `said` has what is said beside names.
+fn described(passage: &Passage, names: &[Name], said: &[(Span, Span)], clause: usize) -> Option<Span> {
+    let mut at = clause;
+    for _ in 0..=ABOVE {
+        let clause = passage.clauses.get(at)?;
+        let opens = |t: usize| matches!(passage.word(t), "who" | "which" | "that" | "whose");
+        let opened = clause.subject.is_some_and(opens) || clause.mark.is_some_and(opens);
+        if let Some(noun) = passage.antecedent(clause).filter(|_| opened) {
+            let span = passage.span_of(noun..noun + 1);
+            let own = names.iter().find(|name| name.tokens.contains(&noun)).map(|name| name.span);
+            return own.or_else(|| said.iter().find(|(role, _)| role.covers(span)).map(|&(_, name)| name));
+        }
+        at = clause.governor?;
+    }
+    None
+}
+
+/// Who says each quotation, by the subject of a verb of saying in a sentence that it stands in, or in the one before it where another
+/// piece ends.
+fn speakers(passage: &Passage, quotations: &[Span], items: &[Reference]) -> Vec<(usize, Span)> {
+    let mut found = Vec::new();
+    for clause in &passage.clauses {
+        let said = verbs::does(passage.lemma(clause.predicate)) == verbs::SAY;
+        let Some(subject) = clause.subject.filter(|_| said) else { continue };
+        let place = passage.span_of(subject..subject + 1);
+        let outside = |item: &&Reference| item.quotation == 0 && item.span.covers(place);
+        let is_who = |item: &&Reference| item.by.is_name() || matches!(item.by, By::Pronoun(_));
+        let Some(item) = items.iter().filter(outside).find(is_who) else { continue };
+        let Some(sentence) = passage.sentences.get(item.sentence) else { continue };
+        let mut ended = false;
+        for (number, quotation) in quotations.iter().enumerate() {
+            let inside = quotation.overlaps(sentence.span);
+            let gap = passage.text().get(sentence.span.end..quotation.start);
+            if inside || ended && gap.is_some_and(|gap| gap.trim().is_empty()) {
+                found.push((number + 1, item.span));
+            }
+            ended |= inside;
+        }
+    }
+    found
 }
 
 fn named(passage: &Passage, next: Option<&Name>, name: &Name) -> Option<Named> {
@@ -177,7 +281,8 @@ fn named(passage: &Passage, next: Option<&Name>, name: &Name) -> Option<Named> {
     let several = key.contains(' ') || key.contains('-');
     let state = lexicon::state(&key);
     let roles = role::around(passage, name);
-    let gender = gender_of_title(passage, name).or(roles.iter().fold(Gender::Unknown, |g, r| g.or(r.gender)));
+    let titled = gender_of_title(passage, name);
+    let gender = titled.or(roles.iter().fold(Gender::Unknown, |g, r| g.or(r.gender)));
     Some(Named {
         kind: name.kind,
         title: name.title,
@@ -195,7 +300,11 @@ fn named(passage: &Passage, next: Option<&Name>, name: &Name) -> Option<Named> {
         located: is_located(passage, name),
         state,
         gender,
+        titled,
         age: role::age_beside(passage, name),
+        told: role::kind_told(passage, name),
+        nation: nation::beside(passage, name, &roles),
+        national: nation::one_of_a_people(passage, name, &key),
         roles,
         bracketed: next.and_then(|next| bracketed(passage, name, next)),
         hash: hash_of(&key),

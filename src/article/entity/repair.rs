@@ -35,6 +35,7 @@ pub(super) fn names(passage: &Passage) -> Vec<Name> {
         if let Some(name) = names.get_mut(at) {
             take_in_beginning(passage, name, wall);
             take_in_ordinal(passage, name, wall);
+            take_in_team(passage, name, wall);
         }
         let wall = names.get(at + 1).map_or(passage.tokens.len(), |next| next.tokens.start);
         if let Some(name) = names.get_mut(at) {
@@ -101,9 +102,27 @@ fn is_one_name(passage: &Passage, first: &Name, second: &Name) -> bool {
     let joined = || Span::new(first.span.start, second.span.end).of(passage.text());
     match between {
         Some(" ") => second.title.is_none() && kinds && body_name::is_head(&head),
+        // "Hartwell & Pryce" is a firm.
+        Some(" & ") if is_partner(first) && is_partner(second) => true,
         // "Avon and Somerset Police" is one, "Avon and the Somerset Police" are two.
         Some(" and " | " & ") => gazetteer::is_organization(&joined().to_lowercase()),
         _ => false,
+    }
+}
+
+/// Whether a name may be that of a partner in a firm: of one word, or no person's.
+fn is_partner(name: &Name) -> bool {
+    let person = name.kind == NameKind::Person && name.tokens.len() > 1;
+    name.title.is_none() && name.kind != NameKind::Group && !person
+}
+
+/// "Team Orrell": who rides or races for somebody.
+fn take_in_team(passage: &Passage, name: &mut Name, wall: usize) {
+    let Some(before) = name.tokens.start.checked_sub(1).filter(|&at| at >= wall) else { return };
+    if passage.word(before) == "Team" && name.title.is_none() && name.kind != NameKind::Group {
+        name.tokens.start = before;
+        name.span.start = passage.span_of(before..before + 1).start;
+        name.kind = NameKind::Organization;
     }
 }
 

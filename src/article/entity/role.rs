@@ -4,7 +4,7 @@
 use crate::article::entity::lexicon::{self, Gender};
 use crate::article::entity::table::Table;
 use crate::article::entity::{reference, spelling};
-use crate::language::{Name, NameKind, Passage};
+use crate::language::{Name, NameKind, Passage, Tag};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -65,6 +65,21 @@ pub(super) fn age_beside(passage: &Passage, name: &Name) -> Option<u16> {
     let age = passage.word(at + 1).parse::<u16>().ok().filter(|age| (1..=120).contains(age))?;
     let closed = [",", ".", ";", ")", "and"].contains(&passage.word(at + 2));
     (matches!(passage.word(at), "," | "(") && closed).then_some(age)
+}
+
+/// What the words behind a name that is new say it is: "Losvik, a village in Norway,". Nothing where they go on as a sentence of
+/// their own: "in Losvik, a spokesman said".
+pub(super) fn kind_told(passage: &Passage, name: &Name) -> Option<NameKind> {
+    let tokens = after_comma(passage, name)?;
+    let new = matches!(passage.word(tokens.start), "a" | "an");
+    let finite = |t: usize| {
+        let tag = passage.tokens.get(t).map(|token| token.tag);
+        matches!(tag, Some(Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
+    };
+    if !new || tokens.clone().any(finite) {
+        return None;
+    }
+    role_of(passage, tokens, false).map(|role| role.kind)
 }
 
 static DEEDS: Table = Table::new(include_str!("../data/deeds_of_government.txt"));

@@ -6,14 +6,15 @@ use crate::article::Placed;
 use crate::article::entity::MentionForm;
 use crate::article::entity::description::AGED;
 use crate::article::entity::draft::{Draft, DraftId, Target};
+use crate::article::entity::family::Family;
 use crate::article::entity::form::Forms;
 use crate::article::entity::lexicon::{FieldKind, Gender, StateForm};
-use crate::article::entity::pronoun::Person;
+use crate::article::entity::pronoun::{Case, Person};
 use crate::article::entity::recency::{Recency, Sighting, Wanted};
 use crate::article::entity::reference::{By, Description, Named, Part, Reference, Role, Stranger};
 use crate::article::entity::table::Table;
 use crate::article::entity::{lexicon, role, spelling};
-use crate::language::NameKind;
+use crate::language::{NameKind, Passage};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 
@@ -61,27 +62,69 @@ impl<'a> Walk<'a, '_> {
         let mut resolved = Vec::with_capacity(self.forms.of_mention.len());
         let mut next_name = self.forms.of_mention.iter();
         let mut strangers: HashSet<String> = HashSet::new();
+        let mut family = Family::default();
         for (paragraph, placed) in self.paragraphs.iter().enumerate() {
             let sentences = &placed.passage().sentences;
             recency.enter_paragraph(!placed.kind.is_prose());
-            for item in &placed.paragraph.references.items {
+            let items = &placed.paragraph.references.items;
+            // Who stands where the last reference that was resolved begins: the owner of "his wife".
+            let mut owner: Option<(usize, DraftId)> = None;
+            // Who speaks here, and whom the references of this paragraph were found to mean.
+            let speakers = placed.paragraph.references.speakers.as_slice();
+            let (names_here, mut here) = (next_name.as_slice(), Vec::new());
+            for (at, item) in items.iter().enumerate() {
+                let owned_by = owner.filter(|(start, _)| *start == item.span.start).map(|(_, draft)| draft);
                 let found = match &item.by {
                     By::Name(named) | By::Overlooked(named) => {
                         let Some(&Some(form)) = next_name.next() else { continue };
-                        self.name(named, form, &mut recency, drafts)
+                        let one = self.one_of_a_people(item, named, &recency, drafts);
+                        let one = one.map(|draft| (draft, MentionForm::Description));
+                        one.or_else(|| self.name(named, form, &mut recency, drafts))
                     }
                     By::Pronoun(pronoun) => {
-                        let found = self.pronoun(item, *pronoun, &recency, drafts);
+                        let speaker = speakers.iter().find(|(number, _)| *number == item.quotation);
+                        let speaker = speaker.and_then(|&(_, span)| {
+                            let named = items.iter().filter(|item| item.by.is_name());
+                            let mut forms = named.zip(names_here);
+                            let form = forms.find(|(item, _)| item.span == span).and_then(|(_, form)| *form);
+                            let known =
+                                here.iter().find(|(known, _)| *known == span).map(|&(_, draft)| draft);
+                            match form.and_then(|form| self.targets.get(form)) {
+                                Some(Target::One(draft)) => Some(*draft),
+                                _ => known,
+                            }
+                        });
+                        let found = self.pronoun(item, *pronoun, speaker, &recency, drafts);
                         // Whoever has been "he" once is no "she" later on.
                         if let (Some(d), Person::Human(gender)) = (found, pronoun.person) {
                             drafts[d].gender = drafts[d].gender.or(gender);
                         }
                         found.map(|d| (d, MentionForm::Pronoun))
                     }
+                    By::Apposed(apposed) => {
+                        let names = items[at..].iter().filter(|item| item.by.is_name());
+                        let bearer = names.map(|item| &item.by).nth(apposed.between);
+                        let form = next_name.as_slice().get(apposed.between).copied().flatten();
+                        let found = match (bearer, form) {
+                            (Some(By::Name(named) | By::Overlooked(named)), Some(form)) => {
+                                self.name(named, form, &mut recency, drafts).map(|(draft, _)| draft)
+                            }
+                            _ => None,
+                        };
+                        if let (Some(owner), Some(bearer)) = (owned_by, found) {
+                            family.note(owner, &apposed.description.head, bearer);
+                        }
+                        found.map(|d| (d, MentionForm::Apposed))
+                    }
                     By::Description(description) => {
-                        let found = self
-                            .description(item, description, &recency, drafts)
+                        let relative = || {
+                            let owner = owned_by.filter(|_| description.possessed)?;
+                            family.find(owner, description, |d| drafts[d].gender)
+                        };
+                        let found = relative()
+                            .or_else(|| self.description(item, description, &recency, drafts))
                             .or_else(|| self.aged_anew(paragraph, item, description, &recency, drafts))
+                            .or_else(|| self.recalled(item, description, &recency, drafts))
                             .or_else(|| self.by_family(item, description, &strangers, &recency, drafts));
                         if found.is_none() {
                             recency.see(sighting(item, None, stranger_of(description)));
@@ -99,6 +142,10 @@ impl<'a> Walk<'a, '_> {
                     }
                 };
                 let Some((draft, form)) = found else { continue };
+                owner = Some((item.span.start, draft));
+                if !speakers.is_empty() {
+                    here.push((item.span, draft));
+                }
                 let known = Stranger {
                     person: drafts[draft].kind() == NameKind::Person,
                     gender: drafts[draft].gender,
@@ -114,7 +161,9 @@ impl<'a> Walk<'a, '_> {
                 };
                 let sentence =
                     sentences.get(item.sentence).map_or(item.span, |s| s.span).shift(placed.offset);
-                let (span, prose) = (item.span.shift(placed.offset), placed.kind.is_prose());
+                let described = matches!(item.by, By::Name(_)) && form == MentionForm::Description;
+                let span = if described { with_article(placed.passage(), item.span) } else { item.span };
+                let (span, prose) = (span.shift(placed.offset), placed.kind.is_prose());
                 resolved.push(Resolved {
                     span,
                     draft,
@@ -271,14 +320,53 @@ impl<'a> Walk<'a, '_> {
         let person = |d: DraftId| (drafts.get(d)?.kind() == NameKind::Person).then_some(Gender::Unknown);
         let alone = recency.antecedent(item, &Wanted::aged(), person);
         let alone = alone.or_else(|| recency.only(item, &Wanted::aged(), person));
-        // Or the one whose age was told, where the article is about them.
+        // Or the one whom the article is about.
         let known = alone.or_else(|| {
-            let aged = |d: &DraftId| drafts[*d].age.is_some() && person(*d).is_some() && recency.last(*d) > 0;
-            let mut told = (0..drafts.len()).filter(aged);
-            let one = told.next().filter(|_| told.next().is_none())?;
-            (recency.leads(one) && recency.latest(ABOUT, |d| *d == one).is_some()).then_some(one)
+            let seen = |d: &DraftId| person(*d).is_some() && recency.last(*d) > 0;
+            let one = (0..drafts.len()).filter(seen).find(|&d| recency.leads(d))?;
+            recency.latest(ABOUT, |d| *d == one)
         });
         known.filter(|&d| !recency.stands_beside(d, item))
+    }
+
+    /// "The retired dentist", "the father of two": whoever alone is the talk.
+    fn recalled(
+        &self,
+        item: &Reference,
+        description: &Description,
+        recency: &Recency,
+        drafts: &[Draft<'a>],
+    ) -> Option<DraftId> {
+        if !description.recalls || description.age.is_some() || item.quotation > 0 {
+            return None;
+        }
+        let person = |d: DraftId| {
+            let draft = drafts.get(d).filter(|draft| draft.kind() == NameKind::Person)?;
+            draft.gender.agrees(description.gender).then_some(Gender::Unknown)
+        };
+        let alone = recency.antecedent(item, &Wanted::aged(), person);
+        let alone = alone.or_else(|| recency.only(item, &Wanted::aged(), person));
+        alone.filter(|&d| !recency.stands_beside(d, item))
+    }
+
+    /// "The Dane": who is of Denmark, or whoever alone is the talk and may be.
+    fn one_of_a_people(
+        &self,
+        item: &Reference,
+        named: &Named,
+        recency: &Recency,
+        drafts: &[Draft<'a>],
+    ) -> Option<DraftId> {
+        let gender = named.national?;
+        let (_, state) = named.state?;
+        let person = |d: DraftId| {
+            let draft = drafts.get(d).filter(|d| d.kind() == NameKind::Person && d.gender.agrees(gender))?;
+            Some(draft.nation)
+        };
+        let known = recency.latest(ABOUT, |&d| person(d) == Some(Some(state)));
+        let fits = |d: DraftId| person(d)?.is_none().then_some(Gender::Unknown);
+        let alone = || recency.antecedent(item, &Wanted::aged(), fits);
+        known.or_else(alone).filter(|&d| !recency.stands_beside(d, item))
     }
 
     /// "The lecturer" for the instructor, "the chemistry lecturer" for the only one of late: who alone has such a post.
@@ -323,13 +411,21 @@ impl<'a> Walk<'a, '_> {
         recency: &Recency,
         drafts: &[Draft<'a>],
     ) -> Option<DraftId> {
+        let class = Class::of(&description.head)?;
+        // "The Danish group": the one that is of Denmark.
+        if let [nation] = description.words.as_slice()
+            && let Some((StateForm::Demonym, state)) = lexicon::state(nation)
+        {
+            let of = |d: &DraftId| drafts[*d].nation == Some(state) && class.has(&drafts[*d], self.forms);
+            return recency.latest(ABOUT, of).filter(|&d| !recency.stands_beside(d, item));
+        }
         let based = !description.words.is_empty();
         if based && !description.words.iter().all(|word| word.ends_with("-based")) {
             return None;
         }
-        let class = Class::of(&description.head)?;
-        let fits =
-            |d: DraftId| drafts.get(d).is_some_and(|draft| class.has(draft)).then_some(Gender::Unknown);
+        let fits = |d: DraftId| {
+            drafts.get(d).is_some_and(|draft| class.has(draft, self.forms)).then_some(Gender::Unknown)
+        };
         let wanted = Wanted::described();
         let only = || recency.only(item, &wanted, fits).filter(|_| item.quotation == 0);
         // "The Harlow-based company" is the only one, or another.
@@ -340,13 +436,18 @@ impl<'a> Walk<'a, '_> {
         &self,
         item: &Reference,
         pronoun: super::reference::Pronoun,
+        speaker: Option<DraftId>,
         recency: &Recency,
         drafts: &[Draft<'a>],
     ) -> Option<DraftId> {
         match pronoun.person {
             Person::Human(gender) => {
                 let wanted = Wanted::person(gender, pronoun.case);
-                let person = |d: DraftId| (drafts[d].kind() == NameKind::Person).then_some(drafts[d].gender);
+                let wanted = if item.quotation > 0 { wanted.quoted() } else { wanted };
+                // Who speaks is "I" there.
+                let person = |d: DraftId| {
+                    (drafts[d].kind() == NameKind::Person && speaker != Some(d)).then_some(drafts[d].gender)
+                };
                 let only = || recency.only(item, &wanted, person).filter(|_| item.quotation == 0);
                 recency.antecedent(item, &wanted, person).or_else(only)
             }
@@ -357,6 +458,13 @@ impl<'a> Walk<'a, '_> {
                     .antecedent(item, &Wanted::thing(pronoun.case), |d| thing(d).then_some(Gender::Unknown));
                 found.filter(|&d| matches!(drafts[d].kind(), NameKind::Organization | NameKind::Place))
             }
+            Person::Several if item.clause.is_some() && pronoun.case != Case::Object => {
+                let body = |d: DraftId| drafts[d].kind() == NameKind::Organization;
+                let found = recency.antecedent(item, &Wanted::several(pronoun.case), |d| {
+                    (body(d) || drafts[d].kind() == NameKind::Group).then_some(Gender::Unknown)
+                });
+                found.filter(|&d| body(d))
+            }
             Person::Thing | Person::Speaker | Person::Several => None,
         }
     }
@@ -364,6 +472,7 @@ impl<'a> Walk<'a, '_> {
 
 /// What companies are called in their names: Thornbeck *Brewery*.
 static COMPANIES: Table = Table::new(include_str!("../data/company_heads.txt"));
+static CLASSES: Table = Table::new(include_str!("../data/class_nouns.tsv"));
 
 /// What a description of no office in particular describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -372,45 +481,56 @@ enum Class {
     Town,
     Company,
     Body,
+    /// A body whose name has one of these heads, or is an acronym.
+    Listed(&'static str),
 }
 
 impl Class {
     fn of(head: &str) -> Option<Self> {
-        Some(match head {
-            "country" | "nation" | "kingdom" | "republic" => Class::State,
-            "city" | "town" | "village" => Class::Town,
-            "company" | "firm" | "bank" | "airline" | "lender" | "retailer" | "manufacturer" | "carrier" => {
-                Class::Company
-            }
-            "organization" | "organisation" | "group" | "agency" | "party" | "team" | "club"
-            | "newspaper" => Class::Body,
-            _ => return None,
+        let (class, heads) = CLASSES.find(head)?.split_once('\t')?;
+        Some(match class {
+            "state" => Class::State,
+            "town" => Class::Town,
+            "company" => Class::Company,
+            "listed" => Class::Listed(heads),
+            _ => Class::Body,
         })
     }
 
     /// Whether an entity can be called so. What says in its own name that it is something else cannot: "the company" is
     /// no ministry.
-    fn has(self, draft: &Draft<'_>) -> bool {
+    fn has(self, draft: &Draft<'_>, forms: &Forms<'_>) -> bool {
+        let body = draft.kind() == NameKind::Organization;
         match self {
             Class::State => draft.state.is_some(),
             Class::Town => draft.kind() == NameKind::Place && draft.state.is_none(),
-            Class::Company => {
-                let firm = |(head, _): &(&str, &str)| COMPANIES.lists(head);
-                draft.kind() == NameKind::Organization && draft.own_heads.iter().all(firm)
+            Class::Company => body && draft.own_heads.iter().all(|(head, _)| COMPANIES.lists(head)),
+            Class::Body => body,
+            Class::Listed(heads) => {
+                let listed = |(own, _): &(&str, &str)| heads.split(' ').any(|head| head == *own);
+                let acronym = || draft.forms.iter().all(|&form| forms.all[form].first.acronym);
+                body && (draft.own_heads.iter().any(listed) || draft.own_heads.is_empty() && acronym())
             }
-            Class::Body => draft.kind() == NameKind::Organization,
         }
     }
+}
+
+/// A span with the word before it: "the Dane".
+fn with_article(passage: &Passage, span: Span) -> Span {
+    let first = passage.tokens_in(span).start;
+    first.checked_sub(1).map_or(span, |article| passage.span_of(article..first).join(span))
 }
 
 fn sighting(item: &Reference, draft: Option<DraftId>, known: Stranger) -> Sighting {
     Sighting {
         draft,
+        span: item.span,
         sentence: item.sentence,
         part: item.part,
         clause: item.clause,
         quotation: item.quotation,
-        named: matches!(item.by, By::Name(_) | By::Overlooked(_)),
+        named: item.by.is_name(),
+        apposed: matches!(item.by, By::Apposed(_)),
         known,
     }
 }
@@ -422,7 +542,8 @@ fn stranger_of(description: &Description) -> Stranger {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_companies_are_sorted() {
+    fn the_lists_are_sorted() {
         crate::article::entity::table::check(&super::COMPANIES);
+        crate::article::entity::table::check(&super::CLASSES);
     }
 }

@@ -30,8 +30,10 @@ pub(super) fn find(reading: Reading<'_>, conflicts: &mut Vec<Conflict>) {
         let clash = earlier.nearest(here.paragraph, |there| compare(article, here, there, sole).is_some());
         let clash = clash.and_then(|there| Some((there, compare(article, here, there, sole)?)));
         // What the rest of the article tells is no part of the comparison, which is kept while it is edited.
-        let clash =
-            clash.filter(|(there, _)| ![here, *there].into_iter().any(|a| is_of_nameless(article, a)));
+        let clash = clash.filter(|(there, _)| {
+            !are_namesakes(article, here.entity)
+                && ![here, *there].into_iter().any(|a| is_of_nameless(article, a))
+        });
         if let Some((there, about)) = clash {
             conflicts.push(conflict(article, here, there, about));
         }
@@ -45,14 +47,14 @@ fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str)
     Conflict::of(article, side(here), side(there), format!("{about} of {name}"))
 }
 
-/// Whether two places of one paragraph are of two people of one name: each gives it in full.
-fn are_namesakes(article: &Article, here: &Attribute, there: &Attribute) -> bool {
-    let whole = |m: &&Mention| {
-        m.entity == here.entity && m.form == MentionForm::Name && m.span.of(article.text()).contains(' ')
-    };
-    let from = article.mentions.partition_point(|m| m.paragraph < here.paragraph);
-    let own = article.mentions.iter().skip(from).take_while(|m| m.paragraph == here.paragraph);
-    here.paragraph == there.paragraph && own.filter(whole).count() > 1
+/// Whether an entity may be two people of one name: a paragraph gives it in full more than once.
+fn are_namesakes(article: &Article, entity: EntityId) -> bool {
+    let mentions = article.entities.get(entity).map_or(&[][..], |e| &e.mentions);
+    let whole = |m: &&Mention| m.form == MentionForm::Name && m.span.of(article.text()).contains(' ');
+    let mut paragraphs =
+        mentions.iter().filter_map(|&m| article.mentions.get(m)).filter(whole).map(|m| m.paragraph);
+    let mut last = paragraphs.next();
+    paragraphs.any(|paragraph| last.replace(paragraph) == Some(paragraph))
 }
 
 /// Whether "the 16-year-old" may be somebody without a name, whose age the article tells beside: a boy of 16.
@@ -110,8 +112,7 @@ fn compare(article: &Article, here: &Attribute, there: &Attribute, sole: bool) -
         (Age(low, high), Age(least, most)) => {
             let years_on = is_now(article, here) && names_year(article, there)
                 || is_now(article, there) && names_year(article, here);
-            let one = !are_namesakes(article, here, there);
-            ((high < least || most < low) && !years_on && one).then_some("two ages")
+            ((high < least || most < low) && !years_on).then_some("two ages")
         }
         (AgeWhen(a, deed), AgeWhen(b, other)) => {
             (a != b && deed_age::is_same_deed(article, *deed, *other)).then_some("two ages at one time")

@@ -220,7 +220,8 @@ impl Lexis {
         let mut entity_at: Vec<Vec<u32>> =
             article.paragraphs.iter().map(|p| vec![NONE; p.passage().tokens.len()]).collect();
         let mut entity_sentences = vec![0; article.entities.len()];
-        for mention in &article.mentions {
+        // What stands in front of a name is read with the name.
+        for mention in article.mentions.iter().filter(|m| m.form != MentionForm::Apposed) {
             let Some(placed) = article.paragraphs.get(mention.paragraph) else { continue };
             let passage = placed.passage();
             let Some(start) = mention.span.start.checked_sub(placed.offset) else { continue };

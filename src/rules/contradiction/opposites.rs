@@ -293,14 +293,19 @@ fn are_of_two_charges(lexis: &Lexis, article: &Article, here: &Mark<'_>, there: 
     points_past(here, there) || points_past(there, here) || matters_differ(lexis, article, here, there)
 }
 
-/// Whether a clause tells of several times: lost *both times*, won *twice*.
+/// Adverbs by which a clause tells what is mostly so.
+static HABITS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../data/habit_words.txt")).collect());
+
+/// Whether a clause tells of several times, or of what is mostly so: lost *both times*, won *twice*, *normally* closes on Mondays.
 fn is_of_several_times(article: &Article, frame: &FactFrame) -> bool {
     let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return false };
     lexis::own_tokens(passage, frame.clause).any(|t| {
         let before = t.checked_sub(1).map(|b| passage.lemma(b).to_lowercase());
         let each =
             before.is_some_and(|b| matches!(b.as_str(), "both" | "each" | "every" | "many" | "several"));
-        passage.lemma(t) == "twice" || passage.lemma(t) == "time" && each
+        let lemma = passage.lemma(t);
+        lemma == "twice" || lemma == "time" && each || HABITS.contains(lemma)
     })
 }
 
@@ -366,7 +371,8 @@ fn are_about_two_things(article: &Article, lexis: &Lexis, here: &Mark<'_>, there
     topic(here).zip(topic(there)).is_some_and(|(ours, theirs)| lexis.overlap(&ours, &theirs).shared < 0.5)
 }
 
-/// Whether one is a state that lasted for a time and the other one of now: was sad for two years, is happy.
+/// Whether one is a state that lasted for a time and the other one of now, or what came after it: was sad for two years, is happy; was
+/// closed for 14 hours, reopened.
 fn has_passed(article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> bool {
     let lasted = |mark: &Mark<'_>| {
         let values = article
@@ -377,7 +383,13 @@ fn has_passed(article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> bool {
             && values.is_some_and(|v| v.iter().any(|v| v.measure == Measure::Duration))
     };
     let is = |mark: &Mark<'_>| mark.frame.tense == Tense::Present;
+    let reopened = |mark: &Mark<'_>| {
+        let passage = article.paragraphs.get(mark.frame.paragraph).map(|p| p.passage());
+        passage.is_some_and(|p| p.lemma(mark.frame.predicate) == "reopen")
+    };
     here.state && there.state && (lasted(here) && is(there) || lasted(there) && is(here))
+        || lasted(here) && reopened(there)
+        || lasted(there) && reopened(here)
 }
 
 /// Whether both speak of one time. What has been done is so now and will be.
@@ -444,4 +456,15 @@ fn conflict(article: &Article, here: &Mark<'_>, there: &Mark<'_>) -> Conflict {
         false => format!("“{}” and “{}” are opposites", here.words, there.words),
     };
     Conflict::of_clauses(article, here.frame, there.frame, about)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_habits_are_sorted() {
+        let rows: Vec<_> = lines(include_str!("../data/habit_words.txt")).collect();
+        assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
+    }
 }

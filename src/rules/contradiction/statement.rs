@@ -223,8 +223,8 @@ fn weigh(
         return None;
     }
     let (_, predicate) = clash(lexis, here, there)?;
-    // "Had no licence", "had a licence to drive lorries".
-    if has_purpose(article, a) != has_purpose(article, b) {
+    // "Had no licence", "had a licence to drive lorries"; "does not use its own network", "uses a network".
+    if has_purpose(article, a) != has_purpose(article, b) || is_of_own(article, a) != is_of_own(article, b) {
         return None;
     }
     let (x, y) = scenes.pair(a, b)?;
@@ -312,6 +312,12 @@ fn has_purpose(article: &Article, frame: &FactFrame) -> bool {
         })
     };
     passage.lemma(frame.predicate) == "have" && frame.object.is_some_and(|o| infinitive(o.token))
+}
+
+/// Whether the object is somebody's *own*.
+fn is_of_own(article: &Article, frame: &FactFrame) -> bool {
+    let Some(passage) = article.paragraphs.get(frame.paragraph).map(|p| p.passage()) else { return false };
+    frame.object.is_some_and(|o| passage.dependents(o.token).any(|t| passage.lemma(t) == "own"))
 }
 
 /// What a statement speaks of beside its subject and object.

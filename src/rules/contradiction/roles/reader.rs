@@ -6,7 +6,7 @@ use crate::article::{Article, FactFrame, Placed};
 use crate::language::{ClauseKind, Passage, Relation, Tag};
 use crate::rules::contradiction::lexicon;
 use crate::rules::contradiction::lexis::{self, Lexis};
-use crate::rules::contradiction::referent::Referent;
+use crate::rules::contradiction::referent::{Referent, rank_of};
 use crate::rules::contradiction::roles::{Claim, Deed, nominal};
 use crate::rules::contradiction::statement::is_plain;
 use crate::rules::word_list::{lines, words};
@@ -265,7 +265,12 @@ impl<'a> Reader<'a, '_> {
                 target.definite |= is_best(passage, target.token);
                 target
             });
+            // Whom "he" means in somebody's words is not sure enough.
+            let third = passage.word(doer).eq_ignore_ascii_case("he")
+                || passage.word(doer).eq_ignore_ascii_case("she");
+            let quoted = frame.voice.is_some() && third;
             if let (Some(doer), Some(target)) = (self.referent(doer).filter(named), target)
+                && !quoted
                 && prize
                 && !self.is_shared(doer.token)
             {
@@ -331,7 +336,9 @@ impl<'a> Reader<'a, '_> {
             else {
                 continue;
             };
-            if !passage.tokens.get(token).is_some_and(|t| t.tag.is_noun()) {
+            // The *deputy* director, a *former* director.
+            let of_rank = !rank_of(passage, token).is_empty();
+            if of_rank || !passage.tokens.get(token).is_some_and(|t| t.tag.is_noun()) {
                 continue;
             }
             let of = passage.dependents(token).find(|&t| {
