@@ -84,9 +84,9 @@ impl Wanted {
         Self { enough: 4.1, lead: 0.7, ..Self::of(false, case) }
     }
 
-    /// For "they", where it means a body: "the club said they would".
+    /// For "they", where it means a body, the subject of its own clause or of the one above: "the club said they would".
     pub(super) fn several(case: Case) -> Self {
-        Self { several: true, ..Self::thing(case) }
+        Self { several: true, enough: 4.95, lead: 1.2, ..Self::thing(case) }
     }
 
     /// For "the 42-year-old": somebody clearly in mind.
