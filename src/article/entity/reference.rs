@@ -192,7 +192,7 @@ impl References {
             // "The council's chairman, Rui Holm": the council is spoken of as well.
             let owns = matches!(passage.word(passage.tokens_in(span).end), "'s" | "’s" | "'" | "’");
             let beside = |(role, _): &&(Span, Span)| !owns && role.overlaps(span) && span.start <= role.start;
-            let bearer = said.iter().find(beside);
+            let bearer = near(&said, span).find(beside);
             match (bearer, found) {
                 (None, found) => place(span, head, found),
                 (Some(&(_, name)), By::Description(description))
@@ -227,6 +227,15 @@ impl References {
     }
 }
 
+/// How many bytes away from a name what is said beside it is looked for.
+const FAR: usize = 400;
+
+/// What is said beside the names that stand near a place, with them; `said` is in the order of the names.
+fn near(said: &[(Span, Span)], place: Span) -> impl Iterator<Item = &(Span, Span)> {
+    let first = said.partition_point(|(_, name)| name.end + FAR < place.start);
+    said[first..].iter().take_while(move |(_, name)| name.start < place.end + FAR)
+}
+
 /// How many clauses above a pronoun may be the relative clause that it stands in.
 const ABOVE: usize = 2;
 
@@ -239,16 +248,21 @@ fn described(passage: &Passage, names: &[Name], said: &[(Span, Span)], clause: u
         let opened = clause.subject.is_some_and(opens) || clause.mark.is_some_and(opens);
         if let Some(noun) = passage.antecedent(clause).filter(|_| opened) {
             let span = passage.span_of(noun..noun + 1);
-            let own = names.iter().find(|name| name.tokens.contains(&noun)).map(|name| name.span);
-            return own.or_else(|| said.iter().find(|(role, _)| role.covers(span)).map(|&(_, name)| name));
+            let after = names.partition_point(|name| name.tokens.end <= noun);
+            let own = names.get(after).filter(|name| name.tokens.contains(&noun)).map(|name| name.span);
+            return own
+                .or_else(|| near(said, span).find(|(role, _)| role.covers(span)).map(|&(_, name)| name));
         }
         at = clause.governor?;
     }
     None
 }
 
-/// Who says each quotation, by the subject of a verb of saying in a sentence that it stands in, or in the one before it where another
-/// piece ends.
+/// How many references before a place are looked at for the one around it.
+const NESTED: usize = 8;
+
+/// Who says each quotation, in their order: the subject of a verb of saying in a sentence that it stands in, or in the one before it where
+/// another piece ends. `items` are in order.
 fn speakers(passage: &Passage, quotations: &[Span], items: &[Reference]) -> Vec<(usize, Span)> {
     let mut found = Vec::new();
     for clause in &passage.clauses {
@@ -257,18 +271,24 @@ fn speakers(passage: &Passage, quotations: &[Span], items: &[Reference]) -> Vec<
         let place = passage.span_of(subject..subject + 1);
         let outside = |item: &&Reference| item.quotation == 0 && item.span.covers(place);
         let is_who = |item: &&Reference| item.by.is_name() || matches!(item.by, By::Pronoun(_));
-        let Some(item) = items.iter().filter(outside).find(is_who) else { continue };
+        let to = items.partition_point(|item| item.span.start <= place.start);
+        let Some(item) = items[..to].iter().rev().take(NESTED).filter(outside).find(is_who) else { continue };
         let Some(sentence) = passage.sentences.get(item.sentence) else { continue };
+        let first = quotations.partition_point(|quotation| quotation.end <= sentence.span.start);
         let mut ended = false;
-        for (number, quotation) in quotations.iter().enumerate() {
+        for (number, quotation) in quotations.iter().enumerate().skip(first) {
             let inside = quotation.overlaps(sentence.span);
             let gap = passage.text().get(sentence.span.end..quotation.start);
-            if inside || ended && gap.is_some_and(|gap| gap.trim().is_empty()) {
-                found.push((number + 1, item.span));
+            let follows = ended && gap.is_some_and(|gap| gap.trim().is_empty());
+            if !inside && !follows {
+                break;
             }
+            found.push((number + 1, item.span));
             ended |= inside;
         }
     }
+    found.sort_by_key(|&(number, _)| number);
+    found.dedup_by_key(|&mut (number, _)| number);
     found
 }
 

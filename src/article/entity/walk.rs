@@ -7,7 +7,7 @@ use crate::article::entity::MentionForm;
 use crate::article::entity::description::AGED;
 use crate::article::entity::draft::{Draft, DraftId, Target};
 use crate::article::entity::family::Family;
-use crate::article::entity::form::Forms;
+use crate::article::entity::form::{FormId, Forms};
 use crate::article::entity::lexicon::{FieldKind, Gender, StateForm};
 use crate::article::entity::pronoun::{Case, Person};
 use crate::article::entity::recency::{Recency, Sighting, Wanted};
@@ -69,9 +69,14 @@ impl<'a> Walk<'a, '_> {
             let items = &placed.paragraph.references.items;
             // Who stands where the last reference that was resolved begins: the owner of "his wife".
             let mut owner: Option<(usize, DraftId)> = None;
-            // Who speaks here, and whom the references of this paragraph were found to mean.
+            // Who speaks here, what forms its names have, and whom its references were found to mean.
             let speakers = placed.paragraph.references.speakers.as_slice();
-            let (names_here, mut here) = (next_name.as_slice(), Vec::new());
+            let mut names_here: Vec<(Span, Option<FormId>)> = Vec::new();
+            let mut here: Vec<(Span, DraftId)> = Vec::new();
+            if !speakers.is_empty() {
+                let named = items.iter().filter(|item| item.by.is_name()).map(|item| item.span);
+                names_here.extend(named.zip(next_name.as_slice().iter().copied()));
+            }
             for (at, item) in items.iter().enumerate() {
                 let owned_by = owner.filter(|(start, _)| *start == item.span.start).map(|(_, draft)| draft);
                 let found = match &item.by {
@@ -82,16 +87,11 @@ impl<'a> Walk<'a, '_> {
                         one.or_else(|| self.name(named, form, &mut recency, drafts))
                     }
                     By::Pronoun(pronoun) => {
-                        let speaker = speakers.iter().find(|(number, _)| *number == item.quotation);
-                        let speaker = speaker.and_then(|&(_, span)| {
-                            let named = items.iter().filter(|item| item.by.is_name());
-                            let mut forms = named.zip(names_here);
-                            let form = forms.find(|(item, _)| item.span == span).and_then(|(_, form)| *form);
-                            let known =
-                                here.iter().find(|(known, _)| *known == span).map(|&(_, draft)| draft);
+                        let speaker = at_key(speakers, &item.quotation).and_then(|span| {
+                            let form = at_key(&names_here, &span).flatten();
                             match form.and_then(|form| self.targets.get(form)) {
                                 Some(Target::One(draft)) => Some(*draft),
-                                _ => known,
+                                _ => at_key(&here, &span),
                             }
                         });
                         let found = self.pronoun(item, *pronoun, speaker, &recency, drafts);
@@ -177,6 +177,8 @@ impl<'a> Walk<'a, '_> {
                 });
             }
         }
+        // "The Dane" begins in front of the name.
+        resolved.sort_by_key(|found| found.span);
         resolved
     }
 
@@ -513,6 +515,11 @@ impl Class {
             }
         }
     }
+}
+
+/// What stands beside a key in a list that is sorted by keys.
+fn at_key<K: Ord, V: Copy>(list: &[(K, V)], key: &K) -> Option<V> {
+    list.binary_search_by(|(other, _)| other.cmp(key)).ok().map(|at| list[at].1)
 }
 
 /// A span with the word before it: "the Dane".
