@@ -63,7 +63,7 @@ fn marked_articles_are_read_as_marked() {
 }
 
 /// Short copy in which every mention is marked, and is read so.
-const EXACT: [&str; 9] = [
+const EXACT: [&str; 12] = [
     // Kin are remembered both ways.
     "The trial of [1:Dale Wexford] began on Monday.\n\n[2:[1:Wexford]'s older sister], [2:Irena Wexford], wept. \
      [2:She] said that [1:[2:her] brother] was ill.\n",
@@ -81,6 +81,11 @@ const EXACT: [&str; 9] = [
     "The film was by [1:Nadia Holm], who had driven up with [1:her] only copy.\n",
     // "The minister" is not the prime minister.
     "Prime Minister [1:Doina Rusnac] met Interior Minister [2:Ion Balan] on Monday.\n\n[2:The minister] left early.\n",
+    // Words behind a place that begin a sentence, and a noun in front of what somebody is.
+    "[1:Kveldulf Strand], a party member, came to [2:Hull]. In [2:Hull], a teacher, [3:Ann Holm], was fined.\n",
+    // Another of the people, and another of the trade, have been spoken of.
+    "[1:Ann Holm] met a [2:Russian] on Monday. The [2:Russian] left early.\n",
+    "A retired dentist found the body. [1:Bo Ek], 40, lives next door. The retired dentist called for help.\n",
     // What the reader is expected to know.
     "[1:Derek Holroyd] chairs the board.\n\n[1:The retired dentist] faced shouts on Tuesday.\n",
 ];

@@ -232,7 +232,9 @@ impl<'a> Form<'a> {
         if named.title.is_some() || named.age.is_some() {
             self.votes.add(NameKind::Person, 1.5);
         }
-        if let Some(kind) = named.told.filter(|_| named.title.is_none()) {
+        // "In Hull, a teacher" says nothing of Hull.
+        let told = named.told.filter(|&kind| kind != NameKind::Person || !named.located);
+        if let Some(kind) = told.filter(|_| named.title.is_none()) {
             self.votes.add(kind, 1.5);
         }
         if named.institution && named.title.is_none() {

@@ -79,7 +79,11 @@ pub(super) fn kind_told(passage: &Passage, name: &Name) -> Option<NameKind> {
     if !new || tokens.clone().any(finite) {
         return None;
     }
-    role_of(passage, tokens, false).map(|role| role.kind)
+    // "A party member" is no party.
+    let head = tokens.clone().take_while(|&t| !is_preposition(passage.word(t))).last()?;
+    let told = role_of(passage, tokens, false)?;
+    let word = singular(&spelling::fold(passage.word(head)));
+    (word.rsplit('-').next() == Some(told.head.as_str())).then_some(told.kind)
 }
 
 static DEEDS: Table = Table::new(include_str!("../data/deeds_of_government.txt"));
@@ -126,12 +130,7 @@ pub(in crate::article) fn role_of(passage: &Passage, tokens: Range<usize>, title
 
 /// The head of a phrase: its last role word before the first preposition.
 fn head_of(passage: &Passage, tokens: Range<usize>) -> Option<(String, NameKind, Gender)> {
-    let core = tokens.clone().take_while(|&t| {
-        !matches!(
-            passage.word(t),
-            "of" | "for" | "at" | "in" | "to" | "with" | "from" | "on" | "under" | "by" | "and"
-        )
-    });
+    let core = tokens.clone().take_while(|&t| !is_preposition(passage.word(t)));
     let mut head = None;
     for token in core {
         let word = singular(&spelling::fold(passage.word(token)));
@@ -141,6 +140,11 @@ fn head_of(passage: &Passage, tokens: Range<usize>) -> Option<(String, NameKind,
         }
     }
     head
+}
+
+/// Whether the head of a phrase stands in front of a word.
+fn is_preposition(word: &str) -> bool {
+    matches!(word, "of" | "for" | "at" | "in" | "to" | "with" | "from" | "on" | "under" | "by" | "and")
 }
 
 /// The words between the comma behind a name (and an age) and the next comma, where they open like a description.

@@ -62,6 +62,7 @@ impl<'a> Walk<'a, '_> {
         let mut resolved = Vec::with_capacity(self.forms.of_mention.len());
         let mut next_name = self.forms.of_mention.iter();
         let mut strangers: HashSet<String> = HashSet::new();
+        let mut peoples: HashSet<&'static str> = HashSet::new();
         let mut family = Family::default();
         for (paragraph, placed) in self.paragraphs.iter().enumerate() {
             let sentences = &placed.passage().sentences;
@@ -82,7 +83,7 @@ impl<'a> Walk<'a, '_> {
                 let found = match &item.by {
                     By::Name(named) | By::Overlooked(named) => {
                         let Some(&Some(form)) = next_name.next() else { continue };
-                        let one = self.one_of_a_people(item, named, &recency, drafts);
+                        let one = self.one_of_a_people(item, named, &peoples, &recency, drafts);
                         let one = one.map(|draft| (draft, MentionForm::Description));
                         one.or_else(|| self.name(named, form, &mut recency, drafts))
                     }
@@ -124,7 +125,7 @@ impl<'a> Walk<'a, '_> {
                         let found = relative()
                             .or_else(|| self.description(item, description, &recency, drafts))
                             .or_else(|| self.aged_anew(paragraph, item, description, &recency, drafts))
-                            .or_else(|| self.recalled(item, description, &recency, drafts))
+                            .or_else(|| self.recalled(item, description, &strangers, &recency, drafts))
                             .or_else(|| self.by_family(item, description, &strangers, &recency, drafts));
                         if found.is_none() {
                             recency.see(sighting(item, None, stranger_of(description)));
@@ -142,6 +143,9 @@ impl<'a> Walk<'a, '_> {
                     }
                 };
                 let Some((draft, form)) = found else { continue };
+                if let (MentionForm::Demonym, By::Name(named)) = (form, &item.by) {
+                    peoples.extend(named.state.map(|(_, state)| state));
+                }
                 owner = Some((item.span.start, draft));
                 if !speakers.is_empty() {
                     here.push((item.span, draft));
@@ -336,10 +340,12 @@ impl<'a> Walk<'a, '_> {
         &self,
         item: &Reference,
         description: &Description,
+        strangers: &HashSet<String>,
         recency: &Recency,
         drafts: &[Draft<'a>],
     ) -> Option<DraftId> {
-        if !description.recalls || description.age.is_some() || item.quotation > 0 {
+        let known = !description.recalls || strangers.contains(&description.head);
+        if known || description.age.is_some() || item.quotation > 0 {
             return None;
         }
         let person = |d: DraftId| {
@@ -351,11 +357,13 @@ impl<'a> Walk<'a, '_> {
         alone.filter(|&d| !recency.stands_beside(d, item))
     }
 
-    /// "The Dane": who is of Denmark, or whoever alone is the talk and may be.
+    /// "The Dane": who is of Denmark; where no other Danes were spoken of, whoever alone is the talk and may be. `peoples` are the states
+    /// whose people were.
     fn one_of_a_people(
         &self,
         item: &Reference,
         named: &Named,
+        peoples: &HashSet<&'static str>,
         recency: &Recency,
         drafts: &[Draft<'a>],
     ) -> Option<DraftId> {
@@ -368,6 +376,7 @@ impl<'a> Walk<'a, '_> {
         let known = recency.latest(ABOUT, |&d| person(d) == Some(Some(state)));
         let fits = |d: DraftId| person(d)?.is_none().then_some(Gender::Unknown);
         let alone = || recency.antecedent(item, &Wanted::aged(), fits);
+        let alone = || alone().filter(|_| !peoples.contains(state));
         known.or_else(alone).filter(|&d| !recency.stands_beside(d, item))
     }
 
