@@ -11,6 +11,7 @@ use crate::rules::contradiction::geography;
 use crate::rules::contradiction::{deed_age, posts};
 use crate::text::Span;
 use std::collections::HashMap;
+use std::mem::discriminant;
 
 /// How many attributes of one entity are compared with a new one.
 const NEAREST: usize = 12;
@@ -47,14 +48,22 @@ fn conflict(article: &Article, here: &Attribute, there: &Attribute, about: &str)
     Conflict::of(article, side(here), side(there), format!("{about} of {name}"))
 }
 
-/// Whether an entity may be two people of one name: a paragraph gives it in full more than once.
+/// Whether an entity may be two people of one name: a paragraph gives it in full more than once, and tells two things of one kind.
 fn are_namesakes(article: &Article, entity: EntityId) -> bool {
     let mentions = article.entities.get(entity).map_or(&[][..], |e| &e.mentions);
     let whole = |m: &&Mention| m.form == MentionForm::Name && m.span.of(article.text()).contains(' ');
-    let mut paragraphs =
+    let paragraphs =
         mentions.iter().filter_map(|&m| article.mentions.get(m)).filter(whole).map(|m| m.paragraph);
-    let mut last = paragraphs.next();
-    paragraphs.any(|paragraph| last.replace(paragraph) == Some(paragraph))
+    let told_twice = |paragraph: usize| {
+        let own = |a: &&Attribute| a.entity == entity && a.paragraph == paragraph;
+        let told: Vec<&Quality> = article.attributes.iter().filter(own).map(|a| &a.quality).collect();
+        let another = |x: &Quality, y: &Quality| discriminant(x) == discriminant(y) && x != y;
+        told.iter().any(|x| told.iter().any(|y| another(x, y)))
+    };
+    let mut last = None;
+    paragraphs
+        .into_iter()
+        .any(|paragraph| last.replace(paragraph) == Some(paragraph) && told_twice(paragraph))
 }
 
 /// Whether "the 16-year-old" may be somebody without a name, whose age the article tells beside: a boy of 16.
